@@ -1,0 +1,1 @@
+"""The staff's side: content, reports, kiosks, open standards."""

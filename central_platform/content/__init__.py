@@ -1,0 +1,1 @@
+"""Content staff edit: services, notices, places, report categories, halls."""

@@ -1,0 +1,1 @@
+"""Numbered changes, signed files and the scheduler: how content reaches the kiosks."""

@@ -1,0 +1,1 @@
+"""Kiosks: enrolment, device keys, leases, heartbeats."""

@@ -1,0 +1,1 @@
+"""What residents file, and how staff take it, work on it and answer."""

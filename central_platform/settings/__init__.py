@@ -1,0 +1,1 @@
+"""Settings of the platform: `embedded` (SQLite, waitress), `production` (PostgreSQL), `test`."""

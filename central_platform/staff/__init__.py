@@ -1,0 +1,1 @@
+"""The console staff sign in to: roles, home, menu, lists."""

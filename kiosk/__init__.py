@@ -1,0 +1,1 @@
+"""The machine in the hall: command line, wiring, settings, rest, health."""

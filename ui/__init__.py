@@ -1,0 +1,1 @@
+"""What the resident sees: view models and pages."""

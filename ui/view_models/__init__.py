@@ -1,0 +1,1 @@
+"""One view model a page: state in, wishes out."""

@@ -1,0 +1,1 @@
+"""Ears, meaning and mouth, without Qt."""
