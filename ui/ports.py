@@ -1,0 +1,61 @@
+"""What the pages need from the machine around them; the base classes are the silent, unconnected kiosk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from offline_cache.records import NoStory
+
+
+class Speaker(QObject):
+    """The kiosk's voice. This base is a kiosk without sound: whole, but silent. `kiosk/helpers.py` gives the real one."""
+
+    sentence = Signal(int)
+    """Index of the sentence that has just begun."""
+    progress = Signal(int, int)
+    """Index of the sentence being said and of the character reached in it."""
+    finished = Signal()
+    """The whole utterance was said to its end; not emitted when it was stopped."""
+    available_changed = Signal(bool)
+
+    @property
+    def available(self) -> bool:
+        """True when there is a sound device and a living mouth."""
+        return False
+
+    def say(self, sentences: Sequence[str], lang: str, rate: str = "normal", volume: int = 5) -> None:
+        """Says `sentences` one after the other, replacing what is being said. `rate`: slow, normal, fast; `volume` 0-8."""
+
+    def stop(self) -> None:
+        """Silence within 150 ms; nothing resumes by itself."""
+
+    def tone(self, name: str) -> None:
+        """Plays one of the tones of the design tokens (`tap`, `done`, `person` …)."""
+
+    def chime(self, on: bool) -> None:
+        """The loud two-tone call for a person, repeated until it is switched off."""
+
+
+class Link(QObject):
+    """The way to the platform. This base is a kiosk without a network; `kiosk/helpers.py` gives the real one."""
+
+    told = Signal(str, object)
+    """A receipt and its `Story` or `NoStory`."""
+    content_changed = Signal()
+    """The catalogue on disk has moved on: pages on screen read again, calmly."""
+    online_changed = Signal(bool)
+
+    @property
+    def online(self) -> bool:
+        """True when the platform has answered within the last minutes."""
+        return False
+
+    @Slot(str)
+    def ask(self, receipt: str) -> None:
+        """Asks for the story of a receipt; the answer comes by `told`."""
+        self.told.emit(receipt, NoStory("offline"))
+
+    def nudge(self) -> None:
+        """Tells the sync process that there is something new to send."""
