@@ -33,6 +33,7 @@ class Recording:
             stdout=self._out,
         )
         self._wait_for(lambda: self._file.stat().st_size > 0)
+        self._began = time.monotonic()
 
     @staticmethod
     def _wait_for(happened, seconds: float = 10.0) -> None:
@@ -61,7 +62,9 @@ class Recording:
         return (loud[0] / RATE, loud[-1] / RATE) if len(loud) else None
 
     def stop(self) -> None:
-        """Ends the recording."""
+        """Ends the recording, once all that was played until now has arrived."""
+        until_now = time.monotonic() - self._began
+        self._wait_for(lambda: self.seconds() >= until_now - 0.1)
         self._process.terminate()
         self._process.wait(5)
         self._out.close()
@@ -88,12 +91,19 @@ class NullSink:
             assert time.monotonic() < until, "PulseAudio does not start"
             time.sleep(0.05)
 
+        # one quick listener for good: otherwise the sink falls back to two seconds of buffer between sounds
+        self._listener = subprocess.Popen(
+            ["parec", "--device=spk.monitor", "--latency-msec=20"], env=self.env, stdout=subprocess.DEVNULL
+        )
+
     def record(self) -> Recording:
         """Begins to listen."""
         return Recording(self.env, self.folder)
 
     def close(self) -> None:
         """Takes the sound card away."""
+        self._listener.terminate()
+        self._listener.wait(5)
         self._process.terminate()
         self._process.wait(5)
 

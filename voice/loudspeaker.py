@@ -15,7 +15,7 @@ RATE = 22_050
 """Samples a second of everything played here: what espeak-ng renders."""
 BLOCK_S = 0.020
 """How often marks are looked at."""
-LATENCY_S = 0.060
+LATENCY_S = 0.080
 """Sound waiting in the device: short enough to stop at a touch, long enough for a busy machine."""
 STALL_S = 3.0
 """A device that takes no samples for so long is gone."""

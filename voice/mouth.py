@@ -1,7 +1,7 @@
 """The mouth: a child process that speaks. JSON lines in, JSON lines out; it may die at any time and nothing is lost.
 
 In:  {"say": id, "sentences": […], "lang": "zh", "rate": "normal", "volume": 5} · {"stop": true}
-     {"tone": [[hertz, ms], …], "volume": 5} · {"chime": true|false} · {"render": "file.wav", "text": …, "lang": …}
+     {"tone": "tap", "volume": 5} · {"chime": true|false} · {"render": "file.wav", "text": …, "lang": …}
 Out: {"ready": true, "sound": bool, "voice": bool} · {"sound": bool} · {"begun": [id, sentence]}
      {"reached": [id, sentence, character]} · {"finished": id} · {"stopped": true} · {"rendered": "file.wav"} · {"unsaid": id}
 """
@@ -32,7 +32,6 @@ CHIME_GAIN = 2.8
 """The call for a person is louder than any other tone: −3 dBFS."""
 RETRY_SOUND_S = 10.0
 CACHED_SENTENCES = 64
-NICENESS = 2
 
 
 def tell(**facts: Any) -> None:
@@ -63,6 +62,9 @@ class Mouth:
         self._cache: OrderedDict[tuple[str, str, str], Rendered] = OrderedDict()
         self._chiming = threading.Event()
         self._sound = False
+        self._tones: dict[str, list[list[float]]] = json.loads(asset("tokens.json").read_text(encoding="utf-8"))[
+            "tones"
+        ]
 
     def run(self) -> None:
         """Until the parent closes our standard input."""
@@ -114,16 +116,15 @@ class Mouth:
             if self._sound:
                 tell(sound=True)
         elif self._chiming.is_set():
-            notes = json.loads(asset("tokens.json").read_text(encoding="utf-8"))["tones"]["person"]
             self._speaker.ready()
-            self._emit(np.concatenate([tone(notes, RATE, CHIME_GAIN), silence(CHIME_PAUSE_MS)]))
+            self._emit(np.concatenate([tone(self._tones["person"], RATE, CHIME_GAIN), silence(CHIME_PAUSE_MS)]))
 
     def _fulfil(self, wish: dict[str, Any]) -> None:
         match wish:
             case {"stop": _}:
                 tell(stopped=True)
-            case {"tone": notes}:
-                self._emit(tone(notes, RATE, gain(wish.get("volume", 8))))
+            case {"tone": str(name)}:
+                self._emit(tone(self._tones[name], RATE, gain(wish.get("volume", 8))))
             case {"say": int()}:
                 self._say(
                     Utterance(
@@ -210,5 +211,4 @@ class Mouth:
 
 
 if __name__ == "__main__":
-    os.nice(NICENESS)
     Mouth(Loudspeaker()).run()
