@@ -33,6 +33,11 @@ class Locations:
         return self.root / "content.db"
 
     @property
+    def media(self) -> Path:
+        """Verified pictures of posters, named by their hash."""
+        return self.root / "media"
+
+    @property
     def keys(self) -> Path:
         """This device's key, the platform's keys, the leases."""
         return self.root / "keys"
