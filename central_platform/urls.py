@@ -9,10 +9,14 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from central_platform.api.api import api
+from central_platform.api.health import healthz
 from central_platform.feed import views as feed
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/staff/")),
+    path("healthz", healthz),
+    path("api/", api.urls),
     path("feed/keys.json", feed.keys),
     path("feed/media/<str:name>", feed.medium),
     path("feed/<slug:publication>/pointer.json", feed.pointer),

@@ -1,4 +1,4 @@
-"""Put a change of content into the feed: numbered in the transaction that changes the content, filed after it commits."""
+"""Put a change of content into the feed: numbered in the transaction that makes it, filed after that commits."""
 
 import hashlib
 import json

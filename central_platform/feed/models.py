@@ -44,10 +44,11 @@ class FeedChange(models.Model):
 
 
 class FeedFile(models.Model):
-    """One immutable file of a feed, named by the hash of its bytes; `from_seq` 0 = a snapshot."""
+    """One immutable file of a feed, named by the hash of its bytes."""
 
     publication = models.ForeignKey("fleet.Publication", models.CASCADE, related_name="files")
     epoch = models.BigIntegerField()
+    snapshot = models.BooleanField()
     from_seq = models.BigIntegerField()
     to_seq = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -56,7 +57,9 @@ class FeedFile(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["publication", "epoch", "from_seq", "to_seq"], name="feed_one_file_a_span")
+            models.UniqueConstraint(
+                fields=["publication", "epoch", "snapshot", "from_seq", "to_seq"], name="feed_one_file_a_span"
+            )
         ]
 
 

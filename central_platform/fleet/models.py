@@ -47,6 +47,7 @@ class EnrolmentCode(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     expires_at = models.DateTimeField("有效期至")
     used_at = models.DateTimeField("使用时间", null=True, blank=True)
+    used_by = models.ForeignKey("Kiosk", models.SET_NULL, null=True, blank=True, verbose_name="终端")
 
     class Meta:
         verbose_name = "接入码"

@@ -74,6 +74,12 @@ class ReportPerson(models.Model):
     sealing_key_id = models.CharField(max_length=20)
     erased_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        verbose_name = "居民的话"
+        verbose_name_plural = "居民的话"
+        default_permissions = ()
+        permissions = [("open_person", "打开居民的话和联系方式")]
+
 
 class Letter(models.Model):
     """Any other sealed thing a kiosk sent: a voice note, feedback, a correction, a vote, a question."""

@@ -11,7 +11,7 @@ if "PLATFORM_DATA_DIR" not in os.environ:
     os.environ["PLATFORM_DATA_DIR"] = scratch
     atexit.register(shutil.rmtree, scratch, ignore_errors=True)
 
-from central_platform.settings.embedded import *
+from central_platform.settings.embedded import *  # noqa: F403
 from central_platform.settings.embedded import DATA_DIR, DATABASES
 
 ALLOWED_HOSTS = ["*"]
