@@ -136,7 +136,7 @@ def service(row: Service) -> dict[str, Any]:
             "required_documents": [
                 {"id": str(paper.uid), "service_id": uid, "document": paper.name_zh} for paper in row.papers.all()
             ],
-            "cost_options": [{"id": _id(row.uid, "cost"), "service_id": uid, "option": row.fee_zh, "currency": "CNY"}],
+            "cost_options": [_cost(row)],
             "languages": [{"id": _id(row.uid, "language"), "code": "zh-CN", "name": "中文"}],
             "attributes": [_taxonomy(row), *_attributes(row.uid, "service", _extras(row, process))],
         }
@@ -155,6 +155,11 @@ def _schedule(row: Hours, said: str) -> dict[str, Any]:
         "closes_at": f"{row.closes:%H:%M}",
         "description": said,
     }
+
+
+def _cost(row: Service) -> dict[str, Any]:
+    made = {"id": _id(row.uid, "cost"), "service_id": str(row.uid), "option": row.fee_zh, "currency": "CNY"}
+    return made | ({"amount": 0} if row.free or row.fee_zh.startswith("不收费") else {})
 
 
 def _taxonomy(row: Service) -> dict[str, Any]:

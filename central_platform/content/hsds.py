@@ -8,13 +8,13 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-FREE_WORDS = frozenset({"不收费", "免费"})
+FREE_WORDS = frozenset({"不收费", "免费"})  # said alone; "不收费或只收材料费" gets no green badge
 WINDOW = re.compile(r"(\d+)号窗口")
 NUMBERED = re.compile(r"^\s*\d+[.、．]\s*")
 SEPARATORS = re.compile(r"[；;]")
 
 
-class BadCatalogue(ValueError):
+class BadCatalogueError(ValueError):
     """The file is no catalogue; the message says which entry and why, in words for staff."""
 
 
@@ -47,7 +47,7 @@ class Catalogue:
 def read(document: Any) -> Catalogue:
     """Read a catalogue document (HSDS 3.x list form, organizations and locations beside or inside the services)."""
     if not isinstance(document, dict) or not isinstance(document.get("contents"), list):
-        raise BadCatalogue("这不是服务目录：没有 contents 这一列。")
+        raise BadCatalogueError("这不是服务目录：没有 contents 这一列。")
     entries = document["contents"]
     organizations = {o["id"]: o for o in document.get("organizations", [])}
     locations = {o["id"]: o for o in document.get("locations", [])}
@@ -65,7 +65,7 @@ def read(document: Any) -> Catalogue:
                 terms.setdefault(term["taxonomy_term_id"], term["taxonomy_term"])
             services.append(_service(entry, number, terms))
         except (KeyError, IndexError, TypeError, ValueError) as problem:
-            raise BadCatalogue(f"第{number + 1}项“{name}”读不懂：{type(problem).__name__} {problem}") from problem
+            raise BadCatalogueError(f"第{number + 1}项“{name}”读不懂：{type(problem).__name__} {problem}") from problem
     return Catalogue(
         {UUID(key): _organization(row) for key, row in organizations.items()},
         {UUID(key): _location(row) for key, row in locations.items()},
@@ -161,7 +161,6 @@ def _columns(entry: dict[str, Any], process: str, number: int) -> dict[str, Any]
     summary, more = split_description(entry.get("description", ""))
     window, window_en = window_in(process)
     fee = entry.get("fees_description", "")
-    free = _attribute(entry, "free", "true" if fee in FREE_WORDS else "false")
     return {
         "slug": _attribute(entry, "slug", entry["id"][:8]),
         "name_zh": entry["name"],
@@ -180,7 +179,7 @@ def _columns(entry: dict[str, Any], process: str, number: int) -> dict[str, Any]
         "phrases": _attribute(entry, "phrases"),
         "fee_zh": fee,
         "fee_en": _en(entry, "fee"),
-        "free": free == "true",
+        "free": _attribute(entry, "free", "true" if fee in FREE_WORDS else "false") == "true",
         "window_zh": _attribute(entry, "window", window),
         "window_en": _attribute(entry, "translation:en:window", window_en),
         "phone": next((p["number"] for p in entry.get("phones", [])), ""),

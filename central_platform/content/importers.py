@@ -45,11 +45,11 @@ class Imported:
 
 
 def read_file(path: Path) -> hsds.Catalogue:
-    """The catalogue in an HSDS file. Raises hsds.BadCatalogue."""
+    """The catalogue in an HSDS file. Raises hsds.BadCatalogueError."""
     try:
         return hsds.read(json.loads(path.read_text("utf-8")))
     except (UnicodeDecodeError, json.JSONDecodeError) as problem:
-        raise hsds.BadCatalogue(f"这不是 JSON 文件：{problem}") from problem
+        raise hsds.BadCatalogueError(f"这不是 JSON 文件：{problem}") from problem
 
 
 @transaction.atomic

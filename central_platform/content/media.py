@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+import io
 import json
+from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from PIL import Image, ImageOps
 
-PICTURE = "max-1600x1600|format-jpeg|jpegquality-85"  # re-encoded: nothing of the uploaded file's metadata travels
+from central_platform.feed import media
+
+LONGEST_SIDE_PX = 1600
+JPEG_QUALITY = 85
 
 
 def packaged_posters() -> list[tuple[str, str]]:
@@ -20,15 +23,16 @@ def packaged_posters() -> list[tuple[str, str]]:
 
 
 def keep(image: Any) -> dict[str, Any]:
-    """Re-encode a picture, put it beside the feed under its hash, and name it as a feed body does."""
-    with image.get_rendition(PICTURE).file.open("rb") as file:
-        data = file.read()
-    digest = hashlib.sha256(data).hexdigest()
-    folder = Path(settings.FEED_DIR) / "media"
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{digest}.jpg"
-    if not target.exists():
-        fresh = target.with_suffix(".part")
-        fresh.write_bytes(data)
-        fresh.replace(target)
-    return {"sha256": digest, "bytes": len(data), "ext": "jpg"}
+    """Put a picture where kiosks fetch it, and name it as a feed body does."""
+    return media.keep(_encoded(image.file.path), "jpg")
+
+
+@lru_cache(maxsize=8)  # an uploaded file never changes under its name; a preview asks again at every key press
+def _encoded(path: str) -> bytes:
+    """The picture encoded anew: nothing else the uploaded file carried travels."""
+    with Image.open(path) as picture:
+        plain = ImageOps.exif_transpose(picture).convert("RGB")
+    plain.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=JPEG_QUALITY)
+    return out.getvalue()

@@ -59,8 +59,8 @@ class ReportCategory(AtOnce, ClusterableModel):
             "private": self.private,
             "needs_place": self.needs_place,
             "needs_words": self.needs_words,
-            "sentences": [text(sentence, "text") for sentence in self.sentences.all()],
             "first": self.first,
+            "sentences": [text(sentence, "text") for sentence in self.sentences.all()],
             "order": self.order,
         }
 

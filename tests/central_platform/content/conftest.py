@@ -11,16 +11,28 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def publication(db):
+    """The publication every new platform has."""
     from central_platform.fleet.models import Publication
 
-    return Publication.objects.get_or_create(slug="jinhe", defaults={"name": "锦和"})[0]
+    return Publication.objects.get()
+
+
+@pytest.fixture(scope="module")
+def demo_rows(django_db_setup, django_db_blocker):
+    """The demo content, loaded once a module in a transaction around the tests' own, and rolled back at its end."""
+    from django.db import transaction
+
+    from central_platform.content import demo
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.load()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(publication):
-    from central_platform.content import demo
-
-    demo.load()
+def demo(demo_rows, publication):
     return publication
 
 
