@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 
@@ -205,3 +208,32 @@ def device(ring, hall, new_device):
     status, _ = kiosk.enrol(codes.make(hall, 50))
     assert status == 200
     return kiosk
+
+
+@pytest.fixture
+def data_dir(tmp_path, request, django_db_setup):
+    """A data directory with a ready database, for platforms that run in processes of their own."""
+    path = tmp_path / "platform"
+    path.mkdir()
+    _copy(_cached_database(request.config), path / "platform.sqlite3")
+    return path
+
+
+@pytest.fixture
+def platform_env(data_dir):
+    """The environment of such a process."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLATFORM_", "DJANGO_"))}
+    return kept | {"PLATFORM_DATA_DIR": str(data_dir), "PYTHONPATH": str(PACKAGE.parent), "PYTHONWARNINGS": "ignore"}
+
+
+@pytest.fixture
+def run_platform(platform_env):
+    """Runs `central-platform …` to its end."""
+
+    def run(*arguments, check=True, **more):
+        command = [sys.executable, "-m", "central_platform", *map(str, arguments)]
+        done = subprocess.run(command, env=platform_env | more, capture_output=True, text=True, timeout=120)
+        assert not check or done.returncode == 0, done.stderr
+        return done
+
+    return run

@@ -64,7 +64,7 @@ def test_a_kiosk_that_always_asks_does_not_drain_the_numbers(device):
 
 def test_a_proof_that_we_forgot_begins_one_new_epoch(device, read_claim):
     offer = device.envelope()
-    status, body = device.post("envelopes", {"envelopes": [offer]})
+    _, body = device.post("envelopes", {"envelopes": [offer]})
     proof, before = body["answers"][0], epochs.current()
     assert hello(device, proof=proof)["epoch"] == before
     Report.objects.all().delete(), Received.objects.all().delete()  # an old backup came back
@@ -103,5 +103,5 @@ def test_each_epoch_leases_from_another_tenth(device):
 
 def test_after_a_rotation_the_kiosk_hears_of_the_new_list(device):
     keygen.rotate("signing")
-    status, body = device.post("hello", {"lease_left": 50})
+    _, body = device.post("hello", {"lease_left": 50})
     assert json.loads(body["signed"])["keys_version"] == 2
