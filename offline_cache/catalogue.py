@@ -1,0 +1,232 @@
+"""What the kiosk shows: services, notices, places. A replica of the signed feed, or the snapshot that came packaged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from offline_cache import bodies, database, durable, migrations, packaged
+from offline_cache.clock import Clock
+from offline_cache.content_writer import Feed, index_services, replace_all, write
+from offline_cache.faults import StoreBroken
+from offline_cache.locations import Locations
+from offline_cache.records import (
+    Category,
+    ContentState,
+    Family,
+    Found,
+    Hall,
+    Notice,
+    Place,
+    ReportCategory,
+    Service,
+)
+from offline_cache.search import Index
+
+log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Catalogue:
+    """Reads content.db; whatever is wrong with that file, the packaged snapshot answers from memory instead."""
+
+    def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
+        self.at = Locations(data_dir)
+        self._clock = clock or Clock(self.at.clock)
+        self._memory: sqlite3.Connection | None = None
+
+    def hall(self) -> Hall | None:
+        return next(iter(self._all("hall", bodies.hall)), None)
+
+    def families(self) -> tuple[Family, ...]:
+        return tuple(sorted(self._all("family", bodies.family), key=lambda family: family.order))
+
+    def categories(self, family: str | None = None) -> tuple[Category, ...]:
+        """The categories of a family, or all."""
+        found = self._all("category", bodies.category)
+        wanted = [category for category in found if family in (None, category.family)]
+        return tuple(sorted(wanted, key=lambda category: category.order))
+
+    def services(self, category: str | None = None) -> tuple[Service, ...]:
+        """The services of a category, or all."""
+        where = "AND json_extract(body, '$.category') = ?" if category is not None else ""
+        found = self._all("service", bodies.service, where, (category,) if category is not None else ())
+        return tuple(sorted(found, key=lambda service: service.order))
+
+    def service(self, id_or_slug: str) -> Service | None:
+        found = self._one("service", id_or_slug, bodies.service)
+        if found is None:
+            where = "AND json_extract(body, '$.slug') = ?"
+            found = next(iter(self._all("service", bodies.service, where, (id_or_slug,))), None)
+        return found
+
+    def notices(self, now: datetime | None = None) -> tuple[Notice, ...]:
+        """What is in force at `now` (the kiosk's time when left out), important ones first."""
+        return self._notices("notice", now)
+
+    def posters(self, now: datetime | None = None) -> tuple[Notice, ...]:
+        """Posters in force whose picture is here."""
+        return tuple(poster for poster in self._notices("poster", now) if self._has_picture(poster))
+
+    def places(self, parent: str | None = None) -> tuple[Place, ...]:
+        """The places directly below `parent`; without it the estates and landmarks."""
+        found = [place for place in self._all("place", bodies.place) if place.parent == parent]
+        return tuple(sorted(found, key=lambda place: place.order))
+
+    def every_place(self) -> tuple[Place, ...]:
+        return tuple(sorted(self._all("place", bodies.place), key=lambda place: (place.parent or "", place.order)))
+
+    def place(self, code: str) -> Place | None:
+        return self._one("place", code, bodies.place)
+
+    def report_categories(self) -> tuple[ReportCategory, ...]:
+        found = self._all("report-category", bodies.report_category)
+        return tuple(sorted(found, key=lambda category: category.order))
+
+    def report_category(self, code: str) -> ReportCategory | None:
+        return self._one("report-category", code, bodies.report_category)
+
+    def find(self, asked: str | tuple[str, ...], limit: int = 10) -> Found:
+        """The services that answer a question, or several ways a question may have been heard."""
+
+        def act(db: sqlite3.Connection) -> Found:
+            if db is self._memory and not Index.built(db):  # only when somebody asks: it takes a second or two
+                index_services(db)
+            return Index(db).find(asked, limit)
+
+        return self._read(act)
+
+    def state(self) -> ContentState:
+        """Where the content comes from and how fresh it is."""
+        known, items = self._read(_state)
+        expires = datetime.fromisoformat(known["expires"]) if known.get("expires") else None
+        stale = expires is not None and self._clock.now().at > expires
+        return ContentState(int(known["epoch"]), int(known["head"]), expires, stale, items)
+
+    def prepare(self) -> bool:
+        """Makes content.db from the packaged snapshot when it is missing or damaged; False when it was sound."""
+        if self._sound():
+            return False
+        durable.make_directory(self.at.root)
+        with durable.locked(self.at.root):
+            if self._sound():
+                return False
+            if self.at.content.exists():
+                log.error("the content file is damaged: set aside, the packaged snapshot takes its place")
+                database.set_aside(self.at.content)
+            with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
+                replace_all(db, packaged_feed())
+        return True
+
+    def apply(self, chain: list[Feed]) -> None:
+        """Takes verified feed files, a snapshot or a chain of deltas, in one transaction or not at all.
+
+        Raises content_writer.Rejected for a body of another form, an older state or a gap in the chain.
+        """
+        self.prepare()
+        with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
+            write(db, chain)
+
+    def note(self, expires: str) -> None:
+        """Remembers until when the newest verified pointer vouches for what is here."""
+        with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
+            db.execute("INSERT OR REPLACE INTO state VALUES ('expires', ?)", (expires,))
+
+    def sound(self) -> bool:
+        """True when content.db is there and every item in it is whole."""
+        return self._sound()
+
+    def _notices(self, kind: str, now: datetime | None) -> tuple[Notice, ...]:
+        moment = now or self._clock.now().at
+        found = [notice for notice in self._all("notice", bodies.notice) if notice.kind == kind]
+        current = [notice for notice in found if _in_force(notice, moment)]
+        return tuple(sorted(current, key=lambda notice: (not notice.important, notice.order)))
+
+    def _has_picture(self, poster: Notice) -> bool:
+        name = poster.picture
+        return name is not None and ("." not in name or name.endswith(".svg") or (self.at.media / name).exists())
+
+    def _one(self, kind: str, id_: str, read: Callable[[Any], Item]) -> Item | None:
+        return next(iter(self._all(kind, read, "AND id = ?", (id_,))), None)
+
+    def _all(
+        self, kind: str, read: Callable[[Any], Item], where: str = "", values: tuple[object, ...] = ()
+    ) -> list[Item]:
+        query = f"SELECT body, sha256 FROM items WHERE kind = ? {where} ORDER BY id"
+
+        def act(db: sqlite3.Connection) -> list[Item]:
+            return [read(json.loads(_whole(row))) for row in db.execute(query, (kind, *values))]
+
+        return self._read(act)
+
+    def _read(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Does `act` on content.db; on the packaged snapshot in memory when that file is missing or damaged."""
+        if self._memory is None or self.at.content.exists():
+            try:
+                with database.opened_to_read(self.at.content) as db:
+                    result = act(db)
+            except StoreBroken as broken:
+                if self._memory is None:
+                    log.warning("the packaged snapshot answers: content.db is %s", broken)
+            else:
+                self._memory = None
+                return result
+        if self._memory is None:
+            self._memory = _in_memory()
+        return act(self._memory)
+
+    def _sound(self) -> bool:
+        try:
+            with database.opened_to_read(self.at.content) as db:
+                version = db.execute("PRAGMA user_version").fetchone()[0]
+                rows = db.execute("SELECT body, sha256 FROM items")
+                return (
+                    version == len(migrations.CONTENT)
+                    and all(hashlib.sha256(row["body"].encode()).hexdigest() == row["sha256"] for row in rows)
+                    and db.execute("SELECT value FROM state WHERE name = 'head'").fetchone() is not None
+                    and database.sound(db)
+                )
+        except (StoreBroken, UnicodeError):
+            return False
+
+
+def packaged_feed() -> Feed:
+    """The packaged snapshot as a feed of epoch 0."""
+    return Feed.read(packaged.snapshot())
+
+
+def _in_memory() -> sqlite3.Connection:
+    # One lane reads at a time; SQLite is built serialized, the thread check would only forbid handing it over.
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db.row_factory = sqlite3.Row
+    migrations.migrate(db, migrations.CONTENT)
+    replace_all(db, packaged_feed(), index=False)
+    return db
+
+
+def _state(db: sqlite3.Connection) -> tuple[dict[str, str], int]:
+    known = {row["name"]: row["value"] for row in db.execute("SELECT name, value FROM state")}
+    if "head" not in known:
+        raise StoreBroken("damaged", "no state")
+    return known, int(db.execute("SELECT count(*) FROM items").fetchone()[0])
+
+
+def _whole(row: sqlite3.Row) -> str:
+    body: str = row["body"]
+    if hashlib.sha256(body.encode("utf-8", "replace")).hexdigest() != row["sha256"]:
+        raise StoreBroken("damaged", "an item")
+    return body
+
+
+def _in_force(notice: Notice, moment: datetime) -> bool:
+    starts = datetime.fromisoformat(notice.starts) if notice.starts else None
+    expires = datetime.fromisoformat(notice.expires) if notice.expires else None
+    return (starts is None or starts <= moment) and (expires is None or moment < expires)

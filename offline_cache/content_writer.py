@@ -1,0 +1,123 @@
+"""Writes feed files into content.db: the order of states, the shape of every body, and the search index, in one act."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from offline_cache import bodies
+from offline_cache.search import Index
+
+
+class Rejected(Exception):
+    """A feed file that must not be taken; the last good content stays. The text is for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One change of the feed."""
+
+    kind: str
+    id: str
+    seq: int
+    deleted: bool
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An unpacked feed file; `start` 0 makes it a snapshot."""
+
+    publication: str
+    epoch: int
+    start: int
+    end: int
+    items: tuple[Item, ...]
+
+    @classmethod
+    def read(cls, said: dict[str, Any]) -> Feed:
+        """The file's records, every body tried; Rejected when one has another form. Unknown kinds are passed over."""
+        try:
+            items = tuple(_item(entry) for entry in said["items"] if entry["kind"] in bodies.KINDS)
+            feed = cls(str(said["publication"]), _whole(said["epoch"]), _whole(said["from"]), _whole(said["to"]), items)
+        except bodies.MALFORMED as error:
+            raise Rejected(f"an item of another form: {error!r}") from error
+        for item in items:
+            if not feed.start < item.seq <= feed.end or (item.deleted and feed.start == 0):
+                raise Rejected(f"{item.kind} {item.id} does not belong into this file")
+        return feed
+
+
+def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
+    """Applies verified feed files in order; the caller holds the transaction. Rejected undoes all of them."""
+    touched = False
+    for feed in chain:
+        epoch, head = order(db)
+        if feed.start == 0:
+            if (feed.epoch, feed.end) < (epoch, head):
+                raise Rejected(f"the snapshot {feed.epoch}/{feed.end} is older than {epoch}/{head}")
+            replace_all(db, feed, index=False)
+        else:
+            if feed.epoch != epoch or feed.start != head or feed.end <= head:
+                raise Rejected(f"the delta {feed.epoch}/{feed.start}-{feed.end} does not follow {epoch}/{head}")
+            _change(db, feed)
+        touched |= feed.start == 0 or any(item.kind == "service" for item in feed.items)
+    if touched:
+        index_services(db)
+
+
+def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
+    """Puts a snapshot in the place of everything."""
+    db.execute("DELETE FROM items")
+    _change(db, feed)
+    if index:
+        index_services(db)
+
+
+def index_services(db: sqlite3.Connection) -> None:
+    """Builds the search index from the services in `db`."""
+    rows = db.execute("SELECT body FROM items WHERE kind = 'service' ORDER BY id").fetchall()
+    Index.build(db, (bodies.service(json.loads(row[0])) for row in rows))
+
+
+def order(db: sqlite3.Connection) -> tuple[int, int]:
+    """The (epoch, head) of what is here."""
+    known = dict(tuple(row) for row in db.execute("SELECT name, value FROM state WHERE name IN ('epoch', 'head')"))
+    return int(known.get("epoch", 0)), int(known.get("head", 0))
+
+
+def _change(db: sqlite3.Connection, feed: Feed) -> None:
+    for item in feed.items:
+        if item.deleted:
+            db.execute("DELETE FROM items WHERE kind = ? AND id = ?", (item.kind, item.id))
+        else:
+            body = json.dumps(item.body, ensure_ascii=False)
+            digest = hashlib.sha256(body.encode()).hexdigest()
+            db.execute(
+                "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?)", (item.kind, item.id, item.seq, body, digest)
+            )
+    for name, value in (("publication", feed.publication), ("epoch", feed.epoch), ("head", feed.end)):
+        db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, str(value)))
+
+
+def _item(entry: Any) -> Item:
+    deleted = entry["deleted"]
+    item = Item(entry["kind"], entry["id"], _whole(entry["seq"]), deleted is True, {} if deleted else entry["body"])
+    if not isinstance(item.id, str):
+        raise TypeError("id")
+    if not item.deleted:
+        bodies.READERS[item.kind](item.body)
+        json.dumps(item.body, ensure_ascii=False).encode()  # a lone surrogate cannot be stored
+        if item.body["id"] != item.id:
+            raise ValueError(f"{item.kind} {item.id} calls itself otherwise")
+    return item
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError("whole number expected")
+    return value

@@ -1,0 +1,94 @@
+"""Opens SQLite files the one way they may be opened, and writes in one transaction or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from offline_cache.faults import faults_of
+from offline_cache.migrations import Migration, migrate
+
+BUSY_TIMEOUT_MS = 20_000
+
+
+@contextmanager
+def opened(path: Path, migrations: tuple[Migration, ...]) -> Iterator[sqlite3.Connection]:
+    """A connection for one unit of work: WAL, synchronous=FULL, newest schema. Raises StoreBroken."""
+    with faults_of(path), closing(_connect(path)) as db:
+        migrate(db, migrations)
+        yield db
+
+
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that writes nothing, not even a lock file when the disk is read-only. Raises StoreBroken."""
+    with faults_of(path), closing(_connect_to_read(path)) as db:
+        yield db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """One act: takes the write lock first, commits at the end, leaves nothing behind when anything goes wrong."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def sound(db: sqlite3.Connection) -> bool:
+    """SQLite's own check. It notices torn pages, hardly ever a flipped bit: that is what the row hashes are for."""
+    try:
+        return [tuple(row) for row in db.execute("PRAGMA integrity_check(1)")] == [("ok",)]
+    except sqlite3.DatabaseError:
+        return False
+
+
+def set_aside(path: Path) -> None:
+    """Renames a damaged database and its companions out of the way; one earlier wreck is kept, not more."""
+    with faults_of(path):
+        for suffix in ("", "-wal", "-shm"):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.replace(path.with_name(f"{path.name}.damaged{suffix}"))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    try:
+        db.row_factory = sqlite3.Row
+        db.text_factory = _text
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=FULL")  # a property of the connection, not of the file: set on every one
+        db.execute("PRAGMA foreign_keys=ON")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    last: sqlite3.Error | None = None
+    for mode in ("mode=ro", "mode=ro&immutable=1"):  # immutable: the only way into a WAL file on a read-only disk
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=1, isolation_level=None)
+        try:
+            db.row_factory = sqlite3.Row
+            db.text_factory = _text
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            db.close()
+            last = error
+        else:
+            return db
+    assert last is not None
+    raise last
+
+
+def _text(data: bytes) -> str:
+    """Damaged text is told by a row's hash, not by an exception on the way."""
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,110 @@
+"""Who this kiosk is: its key, its enrolment, the platform's keys; files of mode 0600, each whole or not there."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from offline_cache import durable, sealing
+from offline_cache.faults import faults_of
+from offline_cache.locations import Locations
+
+log = logging.getLogger(__name__)
+
+
+class NotEnrolled(Exception):
+    """There is no usable identity; `damaged` tells a kiosk never enrolled from one whose key files are broken."""
+
+    def __init__(self, damaged: bool = False) -> None:
+        super().__init__("damaged keys" if damaged else "never enrolled")
+        self.damaged = damaged
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An enrolled kiosk."""
+
+    device_id: str
+    key: sealing.DeviceKey
+    hall: str
+    publication: str
+    root: bytes
+    keys: sealing.KeyList
+
+    @property
+    def fingerprint(self) -> str:
+        return sealing.fingerprint(self.root, self.key.public)
+
+
+def device_key(at: Locations) -> sealing.DeviceKey:
+    """This machine's key; made when there is none or it is damaged (a damaged key can only be enrolled anew)."""
+    with faults_of(at.root):
+        try:
+            return sealing.DeviceKey.read(at.device_key.read_bytes())
+        except FileNotFoundError:
+            log.info("no device key yet: making one")
+        except sealing.NotGenuine:
+            log.warning("the device key is damaged: making a new one, this kiosk must be enrolled again")
+        durable.make_directory(at.keys)
+        key = sealing.DeviceKey.made()
+        durable.write(at.device_key, key.written(), 0o600)
+        return key
+
+
+def pin(at: Locations, answer: dict[str, Any], keys: sealing.KeyList) -> None:
+    """Remembers an enrolment whose key list has been verified; the enrolment file, written last, makes it count."""
+    with faults_of(at.root):
+        durable.make_directory(at.keys)
+        durable.write(at.key_list, sealing.compact(answer["keys"]).encode())
+        said = {
+            "device_id": answer["device_id"],
+            "hall": answer["hall"]["id"],
+            "publication": answer["publication"],
+            "root": answer["root"],
+        }
+        durable.write(at.enrolment, sealing.compact(said).encode())
+    log.info("enrolled as %s, key list %d", answer["device_id"], keys.version)
+
+
+def load(at: Locations) -> Identity:
+    """The identity on disk; NotEnrolled when there is none or a file of it is damaged."""
+    if not at.enrolment.exists() and not at.key_list.exists():
+        raise NotEnrolled
+    try:
+        said = json.loads(at.enrolment.read_bytes())
+        root = sealing.unbase64(said["root"])
+        return Identity(
+            device_id=_text(said["device_id"]),
+            key=sealing.DeviceKey.read(at.device_key.read_bytes()),
+            hall=_text(said["hall"]),
+            publication=_text(said["publication"]),
+            root=root,
+            keys=sealing.opened_keys(json.loads(at.key_list.read_bytes()), root),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotEnrolled(damaged=True) from error
+
+
+def renew_keys(at: Locations, identity: Identity, thing: object) -> sealing.KeyList | None:
+    """Takes a newer keys.json; None when it is not newer. NotGenuine when the pinned root did not sign it."""
+    keys = sealing.opened_keys(thing, identity.root)
+    if keys.version <= identity.keys.version:
+        return None
+    with faults_of(at.root):
+        durable.write(at.key_list, sealing.compact(thing).encode())
+    log.info("took key list %d", keys.version)
+    return keys
+
+
+def exposed(path: Path) -> bool:
+    """True when others than the owner may read a key file."""
+    return path.exists() and bool(path.stat().st_mode & 0o077)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError("text expected")
+    return value

@@ -1,0 +1,274 @@
+"""What became of envelopes: the platform's answers, retries, the last status known here, rescue by USB stick."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from offline_cache import database, durable, envelopes, identity, leases, sealing
+from offline_cache.faults import faults_of
+from offline_cache.outbox import Outbox
+from offline_cache.records import Envelope, State, Step, Story
+
+log = logging.getLogger(__name__)
+
+KEEP_DAYS = 30
+MAX_TOO_LARGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many envelopes stand where."""
+
+    queued: int
+    delivered: int
+    parked: int
+
+
+class Ledger:
+    """The later life of envelopes in an outbox."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self.at = outbox.at
+
+    def queued(self, limit: int, after: int = 0) -> list[envelopes.Row]:
+        """The next envelopes to send, oldest first, each whole: a damaged row is mended from its spool copy."""
+        with self._outbox.opened() as db:
+            rows = self._rows(db, "state NOT IN ('delivered', 'parked') AND seq > ?", (after,), limit)
+        return [row for row in rows if row.whole and row.has_box]
+
+    def rows(self, state: State | None = None) -> list[envelopes.Row]:
+        """All envelopes, or those of one state."""
+        with self._outbox.opened() as db:
+            return self._rows(db, "? IS NULL OR state = ?", (state, state))
+
+    def row(self, ref: str) -> envelopes.Row | None:
+        """One envelope by its ref."""
+        with self._outbox.opened() as db:
+            return next(iter(self._rows(db, "ref = ?", (ref,))), None)
+
+    def by_receipt(self, receipt: str) -> envelopes.Row | None:
+        """The report that was given this number here."""
+        with self._outbox.opened() as db:
+            return next(iter(self._rows(db, "receipt = ?", (receipt,))), None)
+
+    def counts(self) -> Counts:
+        """For `hello`, `health` and the exit code of `sync once`."""
+        with self._outbox.opened() as db:
+            found = dict(db.execute("SELECT state, count(*) FROM envelopes GROUP BY state").fetchall())
+        delivered, parked = found.get("delivered", 0), found.get("parked", 0)
+        return Counts(sum(found.values()) - delivered - parked, delivered, parked)
+
+    def used(self) -> set[str]:
+        """All receipt numbers ever given here that the outbox still remembers."""
+        with self._outbox.opened() as db:
+            return {row["receipt"] for row in db.execute("SELECT receipt FROM envelopes WHERE receipt IS NOT NULL")}
+
+    def answered(self, thing: dict[str, Any], said: dict[str, Any], device_id: str) -> bool:
+        """Takes an answer whose signature the caller has verified; False when it does not speak of what we sent."""
+        ref, outcome = said.get("ref"), said.get("outcome")
+        with self._outbox.opened() as db, database.transaction(db):
+            found = self._rows(db, "ref = ?", (ref,))
+            if not found or not _speaks_of(said, found[0].envelope, device_id):
+                return False
+            stands = found[0].envelope.state
+            if outcome == "stored":
+                stamp = self._outbox.clock.now()
+                when = stamp.at.isoformat() if stamp.ok else None
+                changes = {"state": str(State.DELIVERED), "why": None, "epoch": said["epoch"], "delivered_at": when}
+                envelopes.change(db, found[0].envelope.ref, **changes)
+            elif outcome == "refused" and stands is not State.DELIVERED:
+                why = said["why"] if isinstance(said.get("why"), str) else "form"
+                envelopes.change(db, found[0].envelope.ref, state=str(State.PARKED), why=why, epoch=said["epoch"])
+                log.error("the platform refused envelope %s: %s", ref, why)
+            else:
+                return outcome == "refused"
+            db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (ref, sealing.compact(thing)))
+        return True
+
+    def too_large(self, ref: str) -> bool:
+        """Counts a single envelope met by 413; True when it was parked for that, with an alarm in the log."""
+        with self._outbox.opened() as db, database.transaction(db):
+            db.execute("UPDATE envelopes SET too_large = too_large + 1 WHERE ref = ?", (ref,))
+            row = db.execute("SELECT too_large FROM envelopes WHERE ref = ?", (ref,)).fetchone()
+            if row is None or row["too_large"] < MAX_TOO_LARGE:
+                return False
+            envelopes.change(db, ref, state=str(State.PARKED), why="too-large")
+        log.error("envelope %s is too large for the way to the platform: parked", ref)
+        return True
+
+    def retry(self, ref: str) -> bool:
+        """Offers a parked envelope again; False when no parked envelope has this ref."""
+        with self._outbox.opened() as db, database.transaction(db):
+            row = db.execute("SELECT 1 FROM envelopes WHERE ref = ? AND state = 'parked'", (ref,)).fetchone()
+            if row is None:
+                return False
+            self._offer(db, [ref])
+        return True
+
+    def offer_again(self, epoch: int) -> int:
+        """A platform of a newer epoch may have forgotten: everything still held here and answered before is offered."""
+        with self._outbox.opened() as db, database.transaction(db):
+            where = "state IN ('delivered', 'parked') AND sealed IS NOT NULL AND (epoch IS NULL OR epoch < ?)"
+            refs = [row["ref"] for row in db.execute(f"SELECT ref FROM envelopes WHERE {where}", (epoch,))]
+            self._offer(db, refs)
+        if refs:
+            log.warning("the platform began epoch %d: %d envelopes are offered again", epoch, len(refs))
+        return len(refs)
+
+    def drop(self, refs: Sequence[str]) -> None:
+        """Erases the boxes of reports that were erased on the platform; number and ref stay."""
+        with self._outbox.opened() as db, database.transaction(db):
+            known = [ref for ref in refs if db.execute("SELECT 1 FROM envelopes WHERE ref = ?", (ref,)).fetchone()]
+            self._clear(db, known)
+
+    def clear_away(self, now: datetime) -> int:
+        """Erases the boxes of what was delivered 30 days ago; `now` must be a time the platform has vouched for."""
+        with self._outbox.opened() as db, database.transaction(db):
+            old = []
+            for row in self._rows(db, "state = 'delivered' AND sealed IS NOT NULL", ()):
+                if row.delivered_at is None:
+                    envelopes.change(db, row.envelope.ref, delivered_at=now.isoformat())
+                elif datetime.fromisoformat(row.delivered_at) + timedelta(days=KEEP_DAYS) < now:
+                    old.append(row.envelope.ref)
+            self._clear(db, old)
+        return len(old)
+
+    def told(self, statuses: Iterable[dict[str, Any]]) -> None:
+        """Remembers code and day of the last status of reports filed here, and nothing else of a story."""
+        with self._outbox.opened() as db, database.transaction(db):
+            ours = {row["receipt"] for row in db.execute("SELECT receipt FROM envelopes WHERE receipt IS NOT NULL")}
+            for status in statuses:
+                if status["receipt"] in ours and not status.get("ask_staff"):
+                    word, history = str(status["status"]), status.get("history") or [{"at": ""}]
+                    day = str(history[-1]["at"])[:10]
+                    known = (status["receipt"], word, day)
+                    db.execute("INSERT OR REPLACE INTO statuses VALUES (?, ?, ?, ?)", (*known, _digest(known)))
+
+    def story(self, receipt: str) -> Story | None:
+        """The last known of a report filed here: its status and the day; None when it was not filed here."""
+        with self._outbox.opened() as db:
+            found = self._rows(db, "receipt = ?", (receipt,))
+            if not found:
+                return None
+            status = db.execute("SELECT * FROM statuses WHERE receipt = ?", (receipt,)).fetchone()
+        envelope = found[0].envelope
+        word, day = "filed", envelope.filed_at[:10]
+        if status is not None and status["row_sha256"] == _digest(tuple(status)[:3]):
+            word, day = status["status"], status["at"]
+        history = (Step(word, day),)
+        return Story(receipt, word, history, None, None, envelope.category, envelope.place, fresh=False)
+
+    def proof(self, epoch: int) -> dict[str, Any] | None:
+        """A signed answer of the newest epoch at least `epoch`: shows a restored platform what it has forgotten."""
+        with self._outbox.opened() as db:
+            row = db.execute(
+                "SELECT answer FROM answers JOIN envelopes USING (ref) WHERE epoch >= ? ORDER BY epoch DESC LIMIT 1",
+                (epoch,),
+            ).fetchone()
+        return json.loads(row["answer"]) if row else None
+
+    def export(self, path: Path) -> int:
+        """Writes all undelivered envelopes, sealed and signed, for a USB stick; the platform adds its answers."""
+        who = identity.load(self.at)
+        rows = [row for row in self.rows() if row.envelope.state is not State.DELIVERED and row.has_box and row.whole]
+        things = [envelopes.signed(row.envelope, who.device_id, who.key) for row in rows]
+        with faults_of(path):
+            durable.write(path, sealing.compact({"envelopes": things}).encode() + b"\n")
+        return len(things)
+
+    def take_answers(self, path: Path) -> int:
+        """Reads the platform's answers from a USB stick; NotGenuine when the file is none. Counts those that told us
+        something."""
+        who = identity.load(self.at)
+        with faults_of(path):
+            answers = sealing.parsed(path.read_bytes()).get("answers")
+        if not isinstance(answers, list):
+            raise sealing.NotGenuine("no answers in this file")
+        return sum(
+            self.answered(thing, sealing.opened_by("answer", thing, who.keys.signing), who.device_id)
+            for thing in answers
+        )
+
+    def mend(self) -> int:
+        """Checks every row and every spool copy against each other; counts what had to be mended. For the doctor."""
+        mended = 0
+        with self._outbox.opened() as db, database.transaction(db):
+            mended += self._outbox.take_in_orphans(db)
+            for found in db.execute("SELECT * FROM envelopes").fetchall():
+                row = envelopes.of_row(found)
+                if not row.whole:
+                    mended += self._mended(db, row) is not None
+                elif row.has_box and self._outbox.spool.get(row.envelope.ref) is None:
+                    self._outbox.spool.put(row.envelope)
+                    mended += 1
+        return mended
+
+    def damaged(self) -> list[str]:
+        """The refs of rows whose hash is wrong. Reads only."""
+        with self._outbox.opened() as db:
+            return [row["ref"] for row in db.execute("SELECT * FROM envelopes") if not envelopes.of_row(row).whole]
+
+    def _rows(self, db: Connection, where: str, values: tuple[Any, ...], limit: int = -1) -> list[envelopes.Row]:
+        query = f"SELECT * FROM envelopes WHERE {where} ORDER BY seq LIMIT ?"
+        rows = [envelopes.of_row(row) for row in db.execute(query, (*values, limit)).fetchall()]
+        return [row if row.whole else self._mended(db, row) or row for row in rows]
+
+    def _mended(self, db: Connection, row: envelopes.Row) -> envelopes.Row | None:
+        """Replaces a damaged row by its spool copy, to be offered again: the platform knows what it has."""
+        copy = self._outbox.spool.get(row.envelope.ref)
+        if copy is None:
+            log.error("row %d of the outbox is damaged and has no copy", row.seq)
+            return None
+        log.warning("row %d of the outbox was damaged and is mended from the spool", row.seq)
+        if db.in_transaction:
+            _replace(db, row.seq, copy)
+        else:
+            with database.transaction(db):
+                _replace(db, row.seq, copy)
+        return envelopes.of_row(db.execute("SELECT * FROM envelopes WHERE ref = ?", (copy.ref,)).fetchone())
+
+    def _offer(self, db: Connection, refs: Iterable[str]) -> None:
+        for ref in refs:
+            envelopes.change(db, ref, state=str(State.QUEUED), why=None, too_large=0)
+
+    def _clear(self, db: Connection, refs: Sequence[str]) -> None:
+        """Numbers first, then the boxes: whatever is killed in between, no number is ever given twice."""
+        codes = []
+        for ref in refs:
+            row = db.execute("SELECT receipt FROM envelopes WHERE ref = ?", (ref,)).fetchone()
+            codes += [row["receipt"]] if row["receipt"] else []
+        leases.spend(self.at, codes)
+        for ref in refs:
+            envelopes.change(db, ref, sealed=None, state=str(State.DELIVERED))
+            self._outbox.spool.drop(ref)
+
+
+def _replace(db: Connection, seq: int, copy: Envelope) -> None:
+    db.execute("DELETE FROM envelopes WHERE seq = ? OR ref = ?", (seq, copy.ref))
+    envelopes.insert(db, copy)
+
+
+def _speaks_of(said: dict[str, Any], envelope: Envelope, device_id: str) -> bool:
+    """An answer counts only for exactly the bytes, the number and the device it names."""
+    return (
+        said.get("ref") == envelope.ref
+        and said.get("kind") == envelope.kind
+        and said.get("receipt") == envelope.receipt
+        and said.get("sealed_sha256") == envelope.sealed_sha256
+        and said.get("device_id") == device_id
+        and isinstance(said.get("epoch"), int)
+    )
+
+
+def _digest(values: tuple[Any, ...]) -> str:
+    import hashlib
+
+    return hashlib.sha256(sealing.compact(list(values)).encode()).hexdigest()

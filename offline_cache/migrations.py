@@ -1,0 +1,78 @@
+"""The schemas of the kiosk's two databases, as numbered steps; each upgrade is one transaction including its number."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from offline_cache.faults import StoreBroken
+
+Migration = tuple[str, ...]
+
+OUTBOX: tuple[Migration, ...] = (
+    (
+        """CREATE TABLE envelopes (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            ref TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            about TEXT,
+            receipt TEXT UNIQUE,
+            category TEXT,
+            place TEXT,
+            private INTEGER NOT NULL,
+            filed_at TEXT NOT NULL,
+            clock_ok INTEGER NOT NULL,
+            consent TEXT,
+            assisted TEXT,
+            entrance TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            sealing_key_id TEXT NOT NULL,
+            sealed_sha256 TEXT NOT NULL,
+            sealed BLOB,
+            state TEXT NOT NULL,
+            why TEXT,
+            epoch INTEGER,
+            delivered_at TEXT,
+            too_large INTEGER NOT NULL DEFAULT 0,
+            row_sha256 TEXT NOT NULL
+        )""",
+        "CREATE INDEX envelopes_by_state ON envelopes (state, seq)",
+        "CREATE TABLE answers (ref TEXT PRIMARY KEY, answer TEXT NOT NULL)",
+        """CREATE TABLE statuses (
+            receipt TEXT PRIMARY KEY, status TEXT NOT NULL, at TEXT NOT NULL, row_sha256 TEXT NOT NULL
+        )""",
+    ),
+)
+
+CONTENT: tuple[Migration, ...] = (
+    (
+        """CREATE TABLE items (
+            kind TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, sha256 TEXT NOT NULL,
+            PRIMARY KEY (kind, id)
+        ) WITHOUT ROWID""",
+        "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    ),
+)
+
+
+def migrate(db: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
+    """Brings `db` up to the last of `migrations`; a kill in the middle leaves the old schema whole."""
+    if _version(db) == len(migrations):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(db)  # another process may have been faster
+        if version > len(migrations):
+            # A later version of the program wrote this file: it is whole, only not ours to write into.
+            raise StoreBroken("read-only", f"schema {version}, this program knows {len(migrations)}")
+        for statement in (statement for step in migrations[version:] for statement in step):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version={len(migrations)}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])

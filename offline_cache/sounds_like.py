@@ -1,0 +1,87 @@
+"""How words sound: syllables without tones, the folds of common accents, and pinyin typed in Latin letters. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+SYLLABLES = frozenset(
+    """
+    a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce cen ceng
+    cha chai chan chang chao che chen cheng chi chong chou chu chuai chuan chuang chui chun chuo ci cong cou cu cuan
+    cui cun cuo da dai dan dang dao de deng di dian diao die ding diu dong dou du duan dui dun duo e ei en er fa fan
+    fang fei fen feng fou fu ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan guang gui gun guo ha hai
+    han hang hao he hei hen heng hong hou hu hua huai huan huang hui hun huo ji jia jian jiang jiao jie jin jing
+    jiong jiu ju juan jue jun ka kai kan kang kao ke ken keng kong kou ku kua kuai kuan kuang kui kun kuo la lai lan
+    lang lao le lei leng li lia lian liang liao lie lin ling liu long lou lu luan lun luo lv lve ma mai man mang mao
+    me mei men meng mi mian miao mie min ming miu mo mou mu na nai nan nang nao ne nei nen neng ni nian niang niao
+    nie nin ning niu nong nou nu nuan nuo nv nve o ou pa pai pan pang pao pei pen peng pi pian piao pie pin ping po
+    pou pu qi qia qian qiang qiao qie qin qing qiong qiu qu quan que qun ran rang rao re ren reng ri rong rou ru
+    ruan rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shen sheng shi shou shu shua shuai
+    shuan shuang shui shun shuo si song sou su suan sui sun suo ta tai tan tang tao te teng ti tian tiao tie ting
+    tong tou tu tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang xiao xie xin xing xiong xiu xu
+    xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze zei zen zeng zha
+    zhai zhan zhang zhao zhe zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu
+    zuan zui zun zuo
+    """.split()
+)
+LONGEST = max(map(len, SYLLABLES))
+
+# Pairs that many elders of the south-west do not tell apart, and that a recogniser therefore mixes up.
+_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"))
+_FINALS = (("ing", "in"), ("eng", "en"))
+_F_IS_HU = {"fa": "hua", "fo": "huo", "fu": "hu", "fei": "hui", "fan": "huan", "fen": "hun", "fang": "huang"}
+
+
+@lru_cache(maxsize=2048)
+def folded(syllable: str) -> str:
+    """One spelling for all syllables that sound alike in a strong accent: "zheng" and "zen" are both "zen"."""
+    for full, flat in _INITIALS:
+        if syllable.startswith(full):
+            syllable = flat + syllable[len(full) :]
+            break
+    for full, flat in _FINALS:
+        if syllable.endswith(full):
+            syllable = syllable[: -len(full)] + flat
+            break
+    return _F_IS_HU.get(syllable, syllable)
+
+
+def in_syllables(letters: str) -> tuple[str, ...]:
+    """Joined pinyin in syllables, as few as possible ("gaoxueya" -> gao xue ya); empty when it cannot be read so."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - LONGEST), end):
+            before, syllable = best[start], letters[start:end]
+            if before is not None and syllable in SYLLABLES:
+                known = best[end]
+                if known is None or len(before) + 1 < len(known):
+                    best[end] = (*before, syllable)
+    return best[-1] or ()
+
+
+def readings() -> Iterator[tuple[str, str]]:
+    """Each character of everyday use with its toneless readings, commonest first: "行", "xing hang".
+
+    For building an index only: loads pypinyin, which asking a question must not.
+    """
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    for number, marked in pinyin_dict.items():
+        if 0x4E00 <= number <= 0x9FFF:
+            yield chr(number), " ".join(dict.fromkeys(_toneless(marked).split(",")))
+
+
+def read_aloud(text: str) -> list[str]:
+    """The toneless syllables of a Chinese text in its context, one a character; for building an index only."""
+    from pypinyin import lazy_pinyin
+
+    syllables: list[str] = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # a list is allowed
+    return [syllable.replace("ü", "v") for syllable in syllables]
+
+
+def _toneless(marked: str) -> str:
+    """For example "lǜ,shuài" -> "lv,shuai"."""
+    apart = unicodedata.normalize("NFD", marked).replace("u\u0308", "v")
+    return "".join(char for char in apart if not unicodedata.combining(char))
