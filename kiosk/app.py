@@ -1,0 +1,194 @@
+"""Makes each object of the screen once and hands it on: no container, no globals."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+import assets
+import ui
+from kiosk.rest import Rest, RestTimes
+from offline_cache.catalogue import Catalogue
+from offline_cache.ledger import Ledger
+from offline_cache.outbox import Outbox
+from ui.design import check_fonts
+from ui.jobs import Lane
+from ui.ports import Link, Speaker
+from ui.qr import QrPictures
+from ui.touch_guard import TouchGuard
+from ui.view_models.app import AppViewModel
+from ui.view_models.finder import FinderViewModel
+from ui.view_models.notices import NoticesViewModel
+from ui.view_models.person import PersonViewModel
+from ui.view_models.progress import ProgressViewModel
+from ui.view_models.report import ReportViewModel
+from ui.view_models.service import ServiceViewModel
+from ui.view_models.voice import VoiceViewModel
+
+log = logging.getLogger(__name__)
+
+QML = Path(ui.__file__).parent / "qml"
+HIGHEST_REACH_MM = 1220.0
+"""No target above this height over the floor (EN 301 549, 8.3)."""
+PORTRAIT_SHARE = 9 / 16
+ENVIRONMENT = {
+    "QT_QUICK_BACKEND": "software",
+    "QSG_RENDER_LOOP": "basic",
+    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+}
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The panel: its width in mm (0: a 21.5" panel is assumed), its lower edge above the floor (0: unknown)."""
+
+    width_mm: float = 0.0
+    bottom_mm: float = 0.0
+
+
+class Translations:
+    """Chinese is the source; English is loaded over it."""
+
+    def __init__(self, qt: QGuiApplication, engine: QQmlApplicationEngine) -> None:
+        self._qt = qt
+        self._engine = engine
+        self._own = QTranslator(qt)
+        self._own.load(str(assets.path("i18n", "en.qm")))
+        self._qts = QTranslator(qt)
+        self._qts.load("qtbase_en", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+
+    def speak(self, lang: str) -> None:
+        """Shows the words of `lang`, on the page that is open too."""
+        for translator in (self._qts, self._own):
+            if lang == "en":
+                self._qt.installTranslator(translator)
+            else:
+                self._qt.removeTranslator(translator)
+        self._engine.retranslate()
+
+
+class Kiosk:
+    """The objects of a running screen. `close` ends them in their order: the engine before the view models."""
+
+    def __init__(
+        self,
+        qt: QGuiApplication,
+        catalogue: Catalogue,
+        outbox: Outbox,
+        speaker: Speaker,
+        link: Link,
+        now: Callable[[], datetime],
+        screen: Screen = Screen(),  # noqa: B008 - frozen
+        times: RestTimes = RestTimes(),  # noqa: B008 - frozen
+        entrance: str = "silver",
+    ) -> None:
+        check_fonts()
+        self.lane = Lane()
+        self.voice = VoiceViewModel(speaker)
+        self.finder = FinderViewModel(catalogue, self.lane)
+        self.service = ServiceViewModel(catalogue, now)
+        self.notices = NoticesViewModel(catalogue, now, picture_of(catalogue))
+        self.person = PersonViewModel(outbox, speaker, link, self.lane)
+        self.report = ReportViewModel(catalogue, outbox, link, self.lane)
+        self.progress = ProgressViewModel(catalogue, Ledger(outbox), link, self.lane, now)
+        self.app = AppViewModel(self._rooms(), self.voice, self.lane, link, catalogue.hall, now, entrance)
+        self.engine = QQmlApplicationEngine()
+        self.translations = Translations(qt, self.engine)
+        self.window = self._load(screen)
+        self.rest = Rest(self.app, lambda: self.voice.busy, times)
+        self.guard = TouchGuard(self.window, self.window.property("pxPerMm"))
+        self._wire()
+
+    def _rooms(self) -> dict[str, Any]:
+        rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "which", "letters"), self.finder)
+        rooms |= {"service": self.service, "notice": self.notices, "rest": self.notices, "person": self.person}
+        steps = ("report-what", "report-where", "report-words", "report-phone", "report-check", "receipt")
+        rooms |= dict.fromkeys(steps, self.report)
+        return rooms | dict.fromkeys(("code", "story"), self.progress)
+
+    def _load(self, screen: Screen) -> QQuickWindow:
+        self.engine.addImportPath(str(QML))
+        self.engine.addImageProvider("qr", QrPictures())
+        self.engine.setInitialProperties({"app": self.app, "screenWidthMm": screen.width_mm})
+        self.engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        if not self.engine.rootObjects():
+            raise RuntimeError("the screen could not be loaded")
+        window = self.engine.rootObjects()[0]
+        self._bottom_mm = screen.bottom_mm
+        window.heightChanged.connect(self._place_band)
+        return window
+
+    def _wire(self) -> None:
+        touched = self.guard.touched
+        touched.connect(self.voice.touched)
+        touched.connect(self.person.touched)
+        touched.connect(self.notices.hold)
+        touched.connect(self.rest.touched)
+        self.app.pageChanged.connect(self._page_changed)
+        self.app.langChanged.connect(self.translations.speak)
+        self.report.filed.connect(lambda: self.app.arrive("receipt"))
+        self._page = self.app.property("page")
+
+    def _page_changed(self) -> None:
+        page = self.app.property("page")
+        if page != self._page:
+            self.guard.page_changed()
+            if self._page == "person":
+                self.person.left()
+        self._page = page
+
+    def _place_band(self) -> None:
+        """A tall panel shows its keys only where everybody reaches them."""
+        if self._bottom_mm:
+            top = self._bottom_mm + self.window.height() / self.window.property("pxPerMm")
+            self.window.setProperty("bandTopMm", max(0.0, top - HIGHEST_REACH_MM))
+
+    def close(self) -> None:
+        """Ends the screen; afterwards nothing of it lives."""
+        self.lane.close()
+        self.window.setProperty("staffUnlocked", True)
+        self.window.close()
+        self.engine.deleteLater()
+
+
+def picture_of(catalogue: Catalogue) -> Callable[[str], Path | None]:
+    """Where the picture of a poster lies: packaged with the program, or a verified medium of the feed."""
+
+    def find(name: str) -> Path | None:
+        places = (assets.path("posters", f"{name}.svg"), catalogue.at.media / name)
+        return next((path for path in places if path.is_file()), None)
+
+    return find
+
+
+def prepare_environment() -> None:
+    """Software scene graph unless the environment says otherwise; before the first Qt object."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+
+
+def show(kiosk: Kiosk, windowed: bool, portrait: bool | None) -> None:
+    """Full-screen in the hall; in a window the biggest that fits, upright or lying."""
+    if not windowed:
+        kiosk.window.showFullScreen()
+        return
+    room = kiosk.window.screen().availableGeometry()
+    share = PORTRAIT_SHARE if portrait is not False else 1 / PORTRAIT_SHARE
+    height = min(room.height(), round(room.width() / share))
+    kiosk.window.resize(round(height * share), height)
+    kiosk.window.show()
+
+
+def ended_by(kiosk: Kiosk, seconds: float) -> None:
+    """Quits after a while, for measurements."""
+    QTimer.singleShot(round(seconds * 1000), kiosk.window, QGuiApplication.quit)

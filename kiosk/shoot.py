@@ -1,0 +1,201 @@
+"""Renders pages of the real application without a screen: `python -m kiosk.shoot OUT --pages home,service --o p,l --s 1,2`."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import click
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app import Kiosk, Screen, prepare_environment
+from kiosk.rest import RestTimes
+from offline_cache.catalogue import Catalogue
+from offline_cache.outbox import Outbox
+from offline_cache.records import NoStory, Receipt, Report, Step, Story
+from ui.ports import Link, Speaker
+
+SIZES = {"p": (1080, 1920), "l": (1920, 1080)}
+SHOWN_AT = datetime(2026, 11, 24, 14, 5, tzinfo=timezone(timedelta(hours=8)))
+SETTLE_SECONDS = 20
+SAMPLE_RECEIPT = "417093568"
+SAMPLE_STORY = Story(
+    SAMPLE_RECEIPT,
+    "started",
+    (Step("filed", "2026-11-21T09:00:00+08:00"), Step("taken", "2026-11-22T09:30:00+08:00"), Step("started", "2026-11-23T08:30:00+08:00")),
+    "师傅明天上午来换灯。",
+    "2026-11-25T18:00:00+08:00",
+    "streetlight",
+    "jy-3",
+)
+
+
+class SampleOutbox(Outbox):
+    """Shows receipts without keeping anything: pictures are taken on machines that are not enrolled."""
+
+    def file(self, report: Report) -> Receipt:
+        return Receipt(report.ref, SAMPLE_RECEIPT)
+
+    def withdraw(self, ref: str) -> None:
+        return None
+
+    def call(self, entrance: str = "silver", lang: str = "zh") -> None:
+        return None
+
+
+class SampleLink(Link):
+    """A platform that knows one receipt."""
+
+    @property
+    def online(self) -> bool:
+        return True
+
+    def ask(self, receipt: str) -> None:
+        self.told.emit(receipt, SAMPLE_STORY if receipt == SAMPLE_RECEIPT else NoStory("unknown"))
+
+
+def settle(kiosk: Kiosk) -> None:
+    """Lets the lane and the bindings come to rest."""
+    clock = QElapsedTimer()
+    clock.start()
+    for _ in range(4):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+    while kiosk.lane.busy and clock.elapsed() < SETTLE_SECONDS * 1000:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    for _ in range(6):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+
+def _does(*steps: Callable[[Kiosk], object]) -> Callable[[Kiosk], None]:
+    def run(kiosk: Kiosk) -> None:
+        for step in steps:
+            step(kiosk)
+            settle(kiosk)
+
+    return run
+
+
+def _open(page: str, about: str = "") -> Callable[[Kiosk], None]:
+    return lambda kiosk: kiosk.app.open(page, about)
+
+
+def _leaf(leaf: int) -> Callable[[Kiosk], None]:
+    return lambda kiosk: kiosk.app.turn(leaf)
+
+
+_CATEGORY = _does(_open("report-what"), lambda kiosk: kiosk.report.choose("category", "streetlight"))
+_PLACE = _does(_CATEGORY, lambda kiosk: kiosk.report.choose("place", "jy"), lambda kiosk: kiosk.report.choose("unknown", "jy-3"))
+_WORDS = _does(_PLACE, lambda kiosk: kiosk.report.choose("sentence", "0"))
+_CHECK = _does(_WORDS, _open("report-check"))
+_SENT = _does(_CHECK, lambda kiosk: kiosk.report.send())
+
+
+def _typed(digits: str) -> Callable[[Kiosk], None]:
+    return lambda kiosk: [kiosk.progress.digit(digit) for digit in digits]
+
+
+SCENES: dict[str, Callable[[Kiosk], None]] = {
+    "rest": _does(),
+    "home": _does(lambda kiosk: kiosk.app.home()),
+    "home-normal": _does(lambda kiosk: kiosk.app.changeEntrance()),
+    "more": _does(_open("more")),
+    "families": _does(_open("families", "voice-off")),
+    "kinds": _does(_open("kinds", "health")),
+    "services": _does(_open("services", "ll")),
+    "services-2": _does(_open("services", "ll"), _leaf(1)),
+    "letters": _does(_open("letters"), lambda kiosk: kiosk.finder.letter("Y"), lambda kiosk: kiosk.finder.letter("B")),
+    "which": _does(_open("which", "交医保")),
+    "service": _does(_open("service", "ll-gaoling")),
+    "service-2": _does(_open("service", "ll-gaoling"), _leaf(1)),
+    "service-3": _does(_open("service", "ll-gaoling"), _leaf(2)),
+    "service-last": _does(_open("service", "ll-gaoling"), _leaf(99)),
+    "notice": _does(_open("notice")),
+    "help": _does(_open("families"), _open("help")),
+    "person": _does(_open("person")),
+    "sound": _does(_open("sound")),
+    "still": _does(_open("families"), lambda kiosk: kiosk.app.ask(True), lambda kiosk: kiosk.app.warned(0.6)),
+    "report-what": _does(_open("report-what")),
+    "report-where": _does(_CATEGORY),
+    "report-where-2": _does(_CATEGORY, lambda kiosk: kiosk.report.choose("place", "jy")),
+    "report-words": _WORDS,
+    "report-phone": _does(_CHECK, _open("report-phone"), lambda kiosk: [kiosk.report.digit(digit) for digit in "13800001234"]),
+    "report-check": _CHECK,
+    "receipt": _SENT,
+    "receipt-undo": _does(_SENT, lambda kiosk: kiosk.report.askUndo()),
+    "code": _does(_open("code"), _typed("41709")),
+    "code-wrong": _does(_open("code"), _typed("417093567"), lambda kiosk: kiosk.progress.find()),
+    "story": _does(_open("code"), _typed(SAMPLE_RECEIPT), lambda kiosk: kiosk.progress.find()),
+    "sorry": _does(_open("which", "qqqq")),
+    "practice": _does(_open("practice")),
+}
+
+
+@contextmanager
+def sample_kiosk(data_dir: Path, entrance: str = "silver", speaker: Speaker | None = None) -> Iterator[Kiosk]:
+    """The real application on packaged content, at a fixed moment, with a platform that knows one receipt."""
+    qt = QGuiApplication.instance() or QGuiApplication([])
+    catalogue = Catalogue(data_dir)
+    catalogue.prepare()
+    outbox = SampleOutbox(data_dir, catalogue)
+    endless = RestTimes(idle=1e9, in_report=1e9)
+    kiosk = Kiosk(qt, catalogue, outbox, speaker or Speaker(), SampleLink(), lambda: SHOWN_AT, Screen(), endless, entrance)
+    settle(kiosk)
+    try:
+        yield kiosk
+    finally:
+        kiosk.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def look(kiosk: Kiosk, orientation: str, ground: str, scale: float, lang: str) -> None:
+    """Begins a new visit that looks like this."""
+    kiosk.app.end()
+    settle(kiosk)
+    kiosk.window.resize(*SIZES[orientation])
+    kiosk.window.show()
+    while kiosk.app.property("scale") != scale:
+        kiosk.app.bigger()
+    while kiosk.app.property("ground") != ground:
+        kiosk.app.changeColours()
+    while kiosk.app.property("lang") != lang:
+        kiosk.app.changeLanguage()
+    settle(kiosk)
+
+
+def names(pages: str) -> list[str]:
+    """The scenes asked for, or all."""
+    return [page for page in pages.split(",") if page] or list(SCENES)
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--pages", default="", help="Scenes, comma separated; all when left out.")
+@click.option("--o", "orientations", default="p,l")
+@click.option("--t", "grounds", default="paper", help="paper, night, blue")
+@click.option("--s", "scales", default="1", help="1, 1.5, 2")
+@click.option("--lang", "langs", default="zh", help="zh, en")
+def main(out: Path, pages: str, orientations: str, grounds: str, scales: str, langs: str) -> None:
+    """Takes the pictures."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, sample_kiosk(Path(data)) as kiosk:
+        looks = itertools.product(orientations.split(","), grounds.split(","), scales.split(","), langs.split(","))
+        for (orientation, ground, scale, lang), page in itertools.product(looks, names(pages)):
+            look(kiosk, orientation, ground, float(scale), lang)
+            SCENES[page](kiosk)
+            settle(kiosk)
+            name = "-".join((page, {"p": "portrait", "l": "landscape"}[orientation], ground, scale, lang))
+            kiosk.window.grabWindow().save(str(out / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    prepare_environment()
+    main()

@@ -1,0 +1,6 @@
+import QtQuick
+import Kiosk.Parts
+
+KioskPage {
+    heading: "TODO Letters"
+}

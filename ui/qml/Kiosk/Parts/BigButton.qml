@@ -1,0 +1,127 @@
+import QtQuick
+import QtQuick.Templates as T
+
+// The one button: raised, with a word; pressed it goes down by its lip; it acts when the finger leaves it inside.
+T.AbstractButton {
+    id: control
+
+    property string picture: ""
+    property string hint: ""
+    property string kind: "face"
+    property string role: "label"
+    property bool stacked: false
+    property bool leftAligned: false
+    property bool single: true
+    property bool chosen: false
+    property bool marked: false
+    property bool personal: false
+    property bool held: false
+    property string spoken: hint === "" ? text : text + "。" + hint
+    property real corner: Theme.measure("radius")
+    property real lip: Theme.measure("lip")
+    property real padX: Theme.mm(5)
+    property real pictureSize: Theme.measure("icon")
+
+    readonly property bool isDown: down || held
+    readonly property color faceColour: marked ? Theme.mark : chosen ? Theme.primarySoft : kind === "primary" ? Theme.primary
+        : kind === "voice" ? Theme.voice : kind === "person" ? Theme.person : Theme.face
+    readonly property color lipColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip
+        : kind === "person" ? Theme.personLip : Theme.faceLip
+    readonly property color edgeColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip
+        : kind === "person" ? Theme.personLine : chosen ? Theme.primary : Theme.faceLine
+    readonly property color wordColour: marked ? Theme.markText : chosen ? Theme.ink : kind === "primary" ? Theme.primaryText
+        : kind === "voice" ? Theme.voiceText : kind === "person" ? Theme.personText : Theme.faceText
+    readonly property color hintColour: marked ? Theme.markText : kind === "face" ? Theme.ink2 : wordColour
+    readonly property real insideWidth: width - 2 * padX
+
+    implicitWidth: row.implicitWidth + 2 * padX
+    implicitHeight: Theme.measure("mainButton")
+    padding: 0
+    hoverEnabled: false
+    focusPolicy: Qt.StrongFocus
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.description: chosen ? qsTr("选好了") : hint
+    Accessible.id: objectName
+
+    onPressed: Feedback.pressed()
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.click() }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.click() }
+
+    background: Item {
+        FocusRing {
+            visible: control.visualFocus
+            corner: control.corner
+        }
+        Rectangle {
+            anchors.fill: parent
+            visible: !control.isDown && control.enabled
+            radius: control.corner
+            color: control.lipColour
+            border.width: Theme.measure("edge")
+            border.color: control.edgeColour
+        }
+        Rectangle {
+            y: control.isDown ? control.lip : 0
+            width: parent.width
+            height: parent.height - control.lip
+            radius: control.corner
+            color: control.faceColour
+            border.width: control.chosen ? Theme.measure("edgeStrong") : Theme.measure("edge")
+            border.color: control.edgeColour
+        }
+    }
+
+    contentItem: Item {
+        Grid {
+            id: row
+
+            x: control.leftAligned ? control.padX : (parent.width - width) / 2
+            y: (parent.height - control.lip - height) / 2 + (control.isDown ? control.lip : 0)
+            columns: control.stacked ? 1 : 2
+            columnSpacing: Theme.mm(3)
+            rowSpacing: Theme.mm(0.5)
+            horizontalItemAlignment: control.leftAligned ? Grid.AlignLeft : Grid.AlignHCenter
+            verticalItemAlignment: Grid.AlignVCenter
+
+            BigIcon {
+                id: sign
+                visible: control.picture !== ""
+                picture: control.picture
+                size: control.pictureSize
+                colour: control.wordColour
+            }
+            Column {
+                id: words
+
+                readonly property real room: control.insideWidth
+                    - (sign.visible && !control.stacked ? sign.width + row.columnSpacing : 0)
+
+                visible: control.text !== ""
+                BigText {
+                    width: control.single ? implicitWidth : Math.min(implicitWidth, words.room)
+                    anchors.horizontalCenter: control.leftAligned ? undefined : parent.horizontalCenter
+                    horizontalAlignment: control.leftAligned ? Text.AlignLeft : Text.AlignHCenter
+                    role: control.role
+                    text: control.text
+                    spoken: ""
+                    colour: control.wordColour
+                    single: control.single
+                    lineHeight: control.single && text.indexOf("\n") < 0 ? 0.95 : 1.06
+                    Accessible.ignored: true
+                }
+                BigText {
+                    visible: text !== ""
+                    width: Math.min(implicitWidth, words.room)
+                    anchors.horizontalCenter: control.leftAligned ? undefined : parent.horizontalCenter
+                    horizontalAlignment: control.leftAligned ? Text.AlignLeft : Text.AlignHCenter
+                    text: control.hint
+                    spoken: ""
+                    colour: control.hintColour
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import QtQuick
+
+// One fact on a card: a picture, the fact in big words, a line under it.
+Card {
+    id: fact
+
+    property string picture: ""
+    property int tone: 0
+    property string text: ""
+    property string more: ""
+    property string role: "bigLabel"
+    property string moreRole: "body"
+    property bool good: false
+    property bool bold: false
+    property bool withPlate: picture !== ""
+    property real plateSize: Theme.mm(Theme.pick(28, 24, 22))
+    property real padY: Theme.mm(Theme.pick(5, 4, 3))
+    property real padX: Theme.measure(Theme.scale > 1 ? "padTight" : "pad")
+    readonly property real wordsHeight: word.implicitHeight + (line.visible ? line.implicitHeight + Theme.mm(1) : 0)
+
+    implicitHeight: Math.max(wordsHeight, withPlate ? plateSize : 0) + 2 * padY
+
+    Plate {
+        id: plate
+        x: fact.padX
+        y: (fact.height - height) / 2
+        visible: fact.withPlate
+        picture: fact.picture
+        tone: fact.tone
+        size: fact.plateSize
+    }
+    BigText {
+        id: word
+        x: fact.withPlate ? plate.x + fact.plateSize + Theme.mm(6) : fact.padX
+        y: (fact.height - fact.wordsHeight) / 2
+        width: fact.width - x - fact.padX
+        role: fact.role
+        text: fact.text
+        colour: fact.good ? Theme.good : Theme.ink
+        lineHeight: 1.0
+    }
+    BigText {
+        id: line
+        x: word.x
+        y: word.y + word.implicitHeight + Theme.mm(1)
+        width: word.width
+        visible: fact.more !== ""
+        role: fact.moreRole
+        text: fact.more
+        colour: Theme.ink2
+        lineHeight: 1.0
+    }
+}

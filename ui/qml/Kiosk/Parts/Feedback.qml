@@ -1,0 +1,8 @@
+pragma Singleton
+
+import QtQuick
+
+// Every press is answered at once: parts tell of it here, Main.qml plays the tone.
+QtObject {
+    signal pressed
+}

@@ -1,0 +1,64 @@
+import QtQuick
+
+// The big thing of the first page. While nobody can listen it is the way to the pictures, and says so.
+BigButton {
+    id: speak
+
+    property bool round: true
+    property bool tall: false
+    property bool canListen: false
+    property real signSize: Theme.mm(44)
+
+    kind: canListen ? "voice" : "primary"
+    picture: canListen ? "mic" : "find"
+    lip: Theme.measure("lipHero")
+    corner: round ? height / 2 : Theme.measure("radiusHero")
+    role: "title"
+
+    contentItem: Item {
+        Grid {
+            id: grid
+            x: (parent.width - width) / 2
+            y: (parent.height - speak.lip - height) / 2 + (speak.isDown ? speak.lip : 0)
+            columns: speak.round || speak.tall ? 1 : 2
+            rowSpacing: Theme.mm(1)
+            columnSpacing: Theme.mm(6)
+            horizontalItemAlignment: Grid.AlignHCenter
+            verticalItemAlignment: Grid.AlignVCenter
+
+            BigIcon {
+                id: sign
+                picture: speak.picture
+                size: speak.signSize
+                colour: speak.wordColour
+            }
+            Column {
+                id: words
+                readonly property real room: speak.round ? speak.width * 0.88
+                    : speak.insideWidth - (speak.tall ? 0 : sign.width + grid.columnSpacing)
+                BigText {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: Math.min(implicitWidth, words.room)
+                    horizontalAlignment: Text.AlignHCenter
+                    role: speak.role
+                    text: speak.text
+                    spoken: ""
+                    colour: speak.wordColour
+                    lineHeight: 1.0
+                    Accessible.ignored: true
+                }
+                BigText {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    visible: text !== ""
+                    width: Math.min(implicitWidth, words.room)
+                    horizontalAlignment: Text.AlignHCenter
+                    text: speak.hint
+                    spoken: ""
+                    colour: speak.wordColour
+                    lineHeight: 1.0
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Models
+import Kiosk.Parts
+import Kiosk.Pages
+
+// The frame and, inside it, the one page that is shown. Python says which.
+Window {
+    id: window
+
+    required property AppViewModel app
+    property real screenWidthMm: 0
+    property real bandTopMm: 0
+    property bool staffUnlocked: false
+
+    readonly property bool wide: width > height
+    readonly property real pxPerMm: screenWidthMm > 0 ? width / screenWidthMm : Math.max(width, height) / 476
+    readonly property bool bare: pages.item ? pages.item.bare : true
+
+    // Up, down, left and right go from key to key in reading order; return presses.
+    function step(forward: bool) {
+        const from = activeFocusItem ?? contentItem
+        const to = from.nextItemInFocusChain(forward)
+        if (to)
+            to.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason)
+    }
+
+    title: pages.item ? pages.item.heading : ""
+    color: Theme.bg
+
+    onClosing: close => close.accepted = staffUnlocked
+
+    Binding { target: Theme; property: "pxPerMm"; value: window.pxPerMm }
+    Binding { target: Theme; property: "scale"; value: window.app.scale }
+    Binding { target: Theme; property: "ground"; value: window.app.ground }
+    Binding { target: Theme; property: "lang"; value: window.app.lang }
+    Binding { target: Theme; property: "wide"; value: window.wide }
+
+    Connections {
+        target: Feedback
+        function onPressed() { window.app.voice.tap() }
+    }
+
+    Item {
+        id: scene
+
+        readonly property string capacityOf: Theme.wide ? "landscape" : "portrait"
+        readonly property int capacity: Theme.tokens[Theme.en ? "captionCapacityLatin" : "captionCapacity"][capacityOf][Theme.scaleKey]
+
+        anchors.fill: parent
+        focus: true
+        onCapacityChanged: window.app.captionFits(capacity)
+        Component.onCompleted: window.app.captionFits(capacity)
+
+        Keys.onPressed: event => {
+            switch (event.key) {
+            case Qt.Key_Right:
+            case Qt.Key_Down:
+                window.step(true)
+                break
+            case Qt.Key_Left:
+            case Qt.Key_Up:
+                window.step(false)
+                break
+            case Qt.Key_Escape:
+            case Qt.Key_Backspace:
+                window.app.back()
+                break
+            case Qt.Key_Home:
+                window.app.home()
+                break
+            case Qt.Key_F1:
+            case Qt.Key_Help:
+                window.app.open("help", "")
+                break
+            default:
+                return
+            }
+            event.accepted = true
+        }
+
+        Furniture {
+            id: furniture
+            anchors.fill: parent
+            visible: !window.bare
+            app: window.app
+            bandTop: window.bandTopMm * Theme.pxPerMm
+            onReadAsked: if (pages.item) pages.item.readAloud()
+        }
+        Loader {
+            id: pages
+            x: window.bare ? 0 : furniture.pageX
+            y: window.bare ? 0 : furniture.pageY
+            width: window.bare ? window.width : furniture.pageW
+            height: window.bare ? window.height : furniture.pageH
+            focus: true
+            sourceComponent: scene.pageOf(window.app.page)
+        }
+
+        function pageOf(name: string): Component {
+            switch (name) {
+            case "rest": return restPage
+            case "home": return window.app.entrance === "normal" ? normalHomePage : homePage
+            case "more": return morePage
+            case "families":
+            case "kinds":
+            case "services":
+            case "which": return choicesPage
+            case "letters": return lettersPage
+            case "service": return servicePage
+            case "notice": return noticePage
+            case "help": return helpPage
+            case "person": return personPage
+            case "sound": return soundPage
+            case "still": return stillPage
+            case "report-what": return reportWhatPage
+            case "report-where": return reportWherePage
+            case "report-words": return reportWordsPage
+            case "report-phone": return reportPhonePage
+            case "report-check": return reportCheckPage
+            case "receipt": return receiptPage
+            case "code": return codePage
+            case "story": return storyPage
+            case "practice": return practicePage
+            }
+            return sorryPage
+        }
+
+        Component { id: restPage; RestPage { app: window.app } }
+        Component { id: homePage; HomePage { app: window.app } }
+        Component { id: normalHomePage; NormalHomePage { app: window.app } }
+        Component { id: morePage; MorePage { app: window.app } }
+        Component { id: choicesPage; ChoicesPage { app: window.app } }
+        Component { id: lettersPage; LettersPage { app: window.app } }
+        Component { id: servicePage; ServicePage { app: window.app } }
+        Component { id: noticePage; NoticePage { app: window.app } }
+        Component { id: helpPage; HelpPage { app: window.app } }
+        Component { id: personPage; PersonPage { app: window.app } }
+        Component { id: soundPage; SoundPage { app: window.app } }
+        Component { id: stillPage; StillPage { app: window.app } }
+        Component { id: reportWhatPage; ReportWhatPage { app: window.app } }
+        Component { id: reportWherePage; ReportWherePage { app: window.app } }
+        Component { id: reportWordsPage; ReportWordsPage { app: window.app } }
+        Component { id: reportPhonePage; ReportPhonePage { app: window.app } }
+        Component { id: reportCheckPage; ReportCheckPage { app: window.app } }
+        Component { id: receiptPage; ReceiptPage { app: window.app } }
+        Component { id: codePage; CodePage { app: window.app } }
+        Component { id: storyPage; StoryPage { app: window.app } }
+        Component { id: practicePage; PracticePage { app: window.app } }
+        Component { id: sorryPage; SorryPage { app: window.app } }
+    }
+}

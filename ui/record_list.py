@@ -1,0 +1,88 @@
+"""One list model for frozen records, shown a leaf at a time: what does not fit goes to the next leaf, never under a scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Kiosk.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FIRST_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+@QmlElement
+@QmlUncreatable("Made by a view model")
+class RecordList(QAbstractListModel):
+    """Records of one dataclass; a role for each field. QML says how many fit (`room`) and which leaf is shown."""
+
+    changed = Signal()
+
+    def __init__(self, record: type, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = [field.name for field in fields(record)]
+        self._records: tuple[Any, ...] = ()
+        self._room = 6
+        self._leaf = 0
+
+    def show(self, records: Sequence[Any]) -> None:
+        """Shows `records` from their first leaf."""
+        self._put(records=tuple(records))
+
+    def _put(self, records: tuple[Any, ...] | None = None, room: int | None = None, leaf: int | None = None) -> None:
+        self.beginResetModel()
+        self._records = self._records if records is None else records
+        self._room = self._room if room is None else max(1, room)
+        self._leaf = self._leaf if leaf is None else max(0, leaf)
+        self.endResetModel()
+        self.changed.emit()
+
+    def _shown(self) -> tuple[Any, ...]:
+        first = min(self._leaf, self._leaves() - 1) * self._room
+        return self._records[first : first + self._room]
+
+    def _leaves(self) -> int:
+        return max(1, -(-len(self._records) // self._room))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown())
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shown = self._shown()
+        name = self._names[role - FIRST_ROLE] if FIRST_ROLE <= role < FIRST_ROLE + len(self._names) else None
+        return getattr(shown[index.row()], name) if name and 0 <= index.row() < len(shown) else None
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        return {FIRST_ROLE + n: QByteArray(name.encode()) for n, name in enumerate(self._names)}
+
+    def _get_room(self) -> int:
+        return self._room
+
+    def _set_room(self, room: int) -> None:
+        if room != self._room:
+            self._put(room=room)
+
+    def _get_leaf(self) -> int:
+        return min(self._leaf, self._leaves() - 1)
+
+    def _set_leaf(self, leaf: int) -> None:
+        if leaf != self._leaf:
+            self._put(leaf=leaf)
+
+    room = Property(int, _get_room, _set_room, notify=changed)
+    leaf = Property(int, _get_leaf, _set_leaf, notify=changed)
+    leaves = Property(int, _leaves, notify=changed)
+    total = Property(int, lambda self: len(self._records), notify=changed)

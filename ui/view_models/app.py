@@ -1,0 +1,324 @@
+"""The visit: which page is shown, how big, in which colours and language; touch, voice and rest all change the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from offline_cache.records import Hall
+from ui.jobs import Lane
+from ui.ports import Link
+from ui.view_models.finder import FinderViewModel
+from ui.view_models.notices import NoticesViewModel
+from ui.view_models.page import PageViewModel
+from ui.view_models.person import PersonViewModel
+from ui.view_models.progress import ProgressViewModel
+from ui.view_models.report import ReportViewModel
+from ui.view_models.service import ServiceViewModel
+from ui.view_models.voice import VoiceViewModel
+
+QML_IMPORT_NAME = "Kiosk.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SCALES = (1.0, 1.5, 2.0)
+GROUNDS = ("paper", "night", "blue")
+LANGS = ("zh", "en")
+ENTRANCES = ("silver", "normal")
+CLOCK_MS = 1000
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place on the way: a page, what it is about, and which leaf of it."""
+
+    page: str
+    about: str = ""
+    leaf: int = 0
+
+
+@dataclass(frozen=True)
+class VisitState:
+    """All that a visit changes; a new one replaces it whole."""
+
+    stops: tuple[Stop, ...] = (Stop("rest"),)
+    asking: bool = False
+    scale: float = 1.0
+    ground: str = "paper"
+    lang: str = "zh"
+    entrance: str = "silver"
+    mode: str = ""
+    rest_left: float = 1.0
+
+
+@QmlElement
+@QmlUncreatable("Made in kiosk/app.py")
+class AppViewModel(QObject):
+    """Where the resident is. Slots carry wishes down, properties carry facts up."""
+
+    changed = Signal()
+    pageChanged = Signal()
+    langChanged = Signal(str)
+    clockChanged = Signal()
+    hallChanged = Signal()
+    visitEnded = Signal()
+
+    def __init__(
+        self,
+        rooms: Mapping[str, PageViewModel],
+        voice: VoiceViewModel,
+        lane: Lane,
+        link: Link,
+        hall: Callable[[], Hall | None],
+        now: Callable[[], datetime],
+        entrance: str = "silver",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._rooms = dict(rooms)
+        self._voice = voice
+        self._lane = lane
+        self._link = link
+        self._read_hall = hall
+        self._hall: Hall | None = None
+        self._now = now
+        self._start = VisitState(entrance=entrance)
+        self._state = self._start
+        self._asked = 0
+        for room in set(self._rooms.values()):
+            room.opened.connect(self.open)
+        link.online_changed.connect(lambda _: self.changed.emit())
+        link.content_changed.connect(self.refresh)
+        self._clock = QTimer(self, interval=CLOCK_MS)
+        self._clock.timeout.connect(self._tick)
+        self._minute = (-1, -1, -1)
+        self._tick()
+        self._clock.start()
+        self.refresh()
+
+    # -- going about ------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def open(self, page: str, about: str) -> None:
+        """Goes to a page, keeping the way back."""
+        here = self._state.stops
+        if here[-1].page == "rest":
+            here = (Stop("home"),)
+        if page in ("help", "person", "sound") and here[-1].page == page:
+            return
+        self._travel((*here, Stop(page, about)))
+
+    @Slot(str, str)
+    def replace(self, page: str, about: str) -> None:
+        """Goes to a page in place of this one: back leads to where this one led."""
+        self._travel((*self._state.stops[:-1], Stop(page, about)))
+
+    @Slot()
+    def home(self) -> None:
+        self._travel((Stop("home"),))
+
+    @Slot()
+    def back(self) -> None:
+        """What was seen before: the leaf before, else the page before, else home."""
+        stops = self._state.stops
+        if stops[-1].leaf > 0:
+            self.turn(stops[-1].leaf - 1)
+        elif len(stops) > 1:
+            self._travel(stops[:-1])
+        elif stops[-1].page != "home":
+            self.home()
+
+    @Slot(int)
+    def turn(self, leaf: int) -> None:
+        """Another leaf of the same page."""
+        stops = self._state.stops
+        self._become(stops=(*stops[:-1], replace(stops[-1], leaf=max(0, leaf))))
+        self.pageChanged.emit()
+
+    @Slot(str)
+    def arrive(self, page: str) -> None:
+        """Goes to a page from which there is no way back but home: the receipt of what has been sent."""
+        self._travel((Stop("home"), Stop(page)))
+
+    @Slot()
+    def speak(self) -> None:
+        """The 说话 key. Nobody listens yet: it opens the pictures, and the page says so."""
+        if self._state.stops[-1].page == "families":
+            self.pageChanged.emit()
+        else:
+            self.open("families", "voice-off")
+
+    @Slot()
+    def refresh(self) -> None:
+        """The content moved on: the page on screen reads again, calmly."""
+        self._lane.run(self._read_hall, self._show_hall)
+        here = self._state.stops[-1]
+        room = self._rooms.get(here.page)
+        if room is not None:
+            self._lane.run(lambda: room.read(here.page, here.about), lambda got: self._show_again(here, got))
+
+    def _travel(self, stops: tuple[Stop, ...]) -> None:
+        self._asked += 1
+        asked, to = self._asked, stops[-1]
+        room = self._rooms.get(to.page)
+        if room is None:
+            self._arrive(asked, stops, None)
+        else:
+            self._lane.run(lambda: room.read(to.page, to.about), lambda got: self._arrive(asked, stops, got))
+
+    def _arrive(self, asked: int, stops: tuple[Stop, ...], got: object) -> None:
+        if asked != self._asked:
+            return
+        to = stops[-1]
+        room = self._rooms.get(to.page)
+        if room is not None and got is None:
+            self._travel((*stops[:-1], Stop("sorry")))
+            return
+        if room is not None:
+            room.show(to.page, to.about, got)
+        self._become(stops=stops, asking=False)
+        self.pageChanged.emit()
+
+    def _show_again(self, stop: Stop, got: object) -> None:
+        if got is not None and self._state.stops[-1].page == stop.page and self._state.stops[-1].about == stop.about:
+            self._rooms[stop.page].show(stop.page, stop.about, got)
+
+    # -- the look ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def bigger(self) -> None:
+        """大字: 1, 1.5, 2 and round again."""
+        self._become(scale=_next(SCALES, self._state.scale))
+
+    @Slot()
+    def changeColours(self) -> None:
+        self._become(ground=_next(GROUNDS, self._state.ground))
+
+    @Slot()
+    def changeLanguage(self) -> None:
+        self._speak(_next(LANGS, self._state.lang))
+
+    @Slot()
+    def changeEntrance(self) -> None:
+        self._become(entrance=_next(ENTRANCES, self._state.entrance))
+        self.home()
+
+    @Slot(str)
+    def practise(self, mode: str) -> None:
+        """Begins ("practice") or ends ("") the mode in which nothing is sent."""
+        for room in set(self._rooms.values()):
+            room.forget()
+        self._become(mode=mode)
+        self.home()
+
+    @Slot(int)
+    def captionFits(self, capacity: int) -> None:
+        self._voice.fits(capacity)
+
+    def _speak(self, lang: str) -> None:
+        if lang == self._state.lang:
+            return
+        self._voice.silence()
+        self._voice.lang = lang
+        for room in set(self._rooms.values()):
+            room.speak(lang)
+        self._state = replace(self._state, lang=lang)
+        self.langChanged.emit(lang)
+        self.changed.emit()
+        self.hallChanged.emit()
+
+    # -- the visit --------------------------------------------------------------------------------------------------
+
+    def ask(self, asking: bool) -> None:
+        """您还在吗: shown over the page, which stays as it is."""
+        if asking != self._state.asking:
+            self._become(asking=asking)
+            self.pageChanged.emit()
+
+    def warned(self, left: float) -> None:
+        """How much of the warning is left, 1 to 0."""
+        self._become(rest_left=max(0.0, left))
+
+    @Slot()
+    def stay(self) -> None:
+        """我还在: the page is there again as it was."""
+        self.ask(False)
+
+    def end(self) -> None:
+        """The visit ends: everything personal is gone, everything changed is as it was."""
+        self._asked += 1
+        self._voice.forget()
+        for room in set(self._rooms.values()):
+            room.forget()
+        QGuiApplication.clipboard().clear()
+        self._speak(self._start.lang)
+        self._state = self._start
+        self._tell_rooms()
+        self.changed.emit()
+        self.pageChanged.emit()
+        self.visitEnded.emit()
+        self._travel((Stop("rest"),))
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        return self._state.stops
+
+    def _become(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)
+        self._tell_rooms()
+        self.changed.emit()
+
+    def _tell_rooms(self) -> None:
+        for room in set(self._rooms.values()):
+            room.entrance = self._state.entrance
+            room.practice = self._state.mode == "practice"
+
+    def _tick(self) -> None:
+        now = self._now()
+        minute = (now.hour, now.minute, now.weekday())
+        if minute != self._minute:
+            self._minute = minute
+            self.clockChanged.emit()
+
+    def _show_hall(self, hall: Hall | None) -> None:
+        self._hall = hall
+        self.hallChanged.emit()
+
+    def _hall_text(self, name: str) -> str:
+        return getattr(self._hall, name).of(self._state.lang) if self._hall else ""
+
+    page = Property(str, lambda self: "still" if self._state.asking else self._state.stops[-1].page, notify=pageChanged)
+    about = Property(str, lambda self: self._state.stops[-1].about, notify=pageChanged)
+    leaf = Property(int, lambda self: self._state.stops[-1].leaf, notify=pageChanged)
+    helpFor = Property(str, lambda self: self._state.stops[-2].page if len(self._state.stops) > 1 else "home", notify=pageChanged)
+    scale = Property(float, lambda self: self._state.scale, notify=changed)
+    ground = Property(str, lambda self: self._state.ground, notify=changed)
+    lang = Property(str, lambda self: self._state.lang, notify=changed)
+    entrance = Property(str, lambda self: self._state.entrance, notify=changed)
+    mode = Property(str, lambda self: self._state.mode, notify=changed)
+    online = Property(bool, lambda self: self._link.online, notify=changed)
+    restLeft = Property(float, lambda self: self._state.rest_left, notify=changed)
+    canListen = Property(bool, lambda self: False, constant=True)
+    hour = Property(int, lambda self: self._minute[0], notify=clockChanged)
+    minute = Property(int, lambda self: self._minute[1], notify=clockChanged)
+    weekday = Property(int, lambda self: self._minute[2], notify=clockChanged)
+    hallName = Property(str, lambda self: self._hall_text("name"), notify=hallChanged)
+    community = Property(str, lambda self: self._hall_text("community"), notify=hallChanged)
+    window = Property(str, lambda self: self._hall_text("window"), notify=hallChanged)
+    duty = Property(str, lambda self: self._hall_text("duty"), notify=hallChanged)
+    phone = Property(str, lambda self: self._hall.phone if self._hall else "", notify=hallChanged)
+    voice = Property(VoiceViewModel, lambda self: self._voice, constant=True)
+    finder = Property(FinderViewModel, lambda self: self._rooms["families"], constant=True)
+    service = Property(ServiceViewModel, lambda self: self._rooms["service"], constant=True)
+    notices = Property(NoticesViewModel, lambda self: self._rooms["notice"], constant=True)
+    person = Property(PersonViewModel, lambda self: self._rooms["person"], constant=True)
+    report = Property(ReportViewModel, lambda self: self._rooms["report-what"], constant=True)
+    progress = Property(ProgressViewModel, lambda self: self._rooms["code"], constant=True)
+
+
+def _next(values: tuple, value: object) -> object:
+    return values[(values.index(value) + 1) % len(values)]

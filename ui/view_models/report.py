@@ -1,0 +1,302 @@
+"""Filing a report in four steps: what, where, in which words, and a last look before it is sent. The draft dies with the visit."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from offline_cache.records import Place, Receipt, Refused, Report, ReportCategory
+from ui.jobs import Lane
+from ui.ports import Link
+from ui.record_list import RecordList
+from ui.view_models.page import PageViewModel
+
+if TYPE_CHECKING:
+    from offline_cache.catalogue import Catalogue
+    from offline_cache.outbox import Outbox
+
+QML_IMPORT_NAME = "Kiosk.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+CONSENT = "phone-2026-11"
+"""Version of the sentence about who will see a phone number (Prompts.phoneAsk). A new sentence is a new version."""
+MOST_DIGITS = 11
+LEAST_DIGITS = 3
+PRACTICE_RECEIPT = "000000000"
+PLACE_PICTURES = {"estate": "house2", "building": "building", "unit": "door", "landmark": "place"}
+
+
+@dataclass(frozen=True)
+class ReportChoice:
+    """One thing to press in a step; `act` says what it is: a category, a place, here, unknown, a sentence."""
+
+    act: str
+    about: str
+    word: str
+    picture: str
+    tone: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What has been said so far. Nothing of it is ever logged."""
+
+    ref: str = ""
+    category: ReportCategory | None = None
+    place: Place | None = field(default=None, repr=False)
+    place_asked: bool = False
+    sentence: int = -1
+    phone: str = field(default="", repr=False)
+    sending: bool = False
+    receipt: Receipt | None = field(default=None, repr=False)
+    refused: str = ""
+    undo: str = ""
+
+
+@QmlElement
+@QmlUncreatable("Made in kiosk/app.py")
+class ReportViewModel(PageViewModel):
+    """Pages report-what, report-where, report-words, report-phone, report-check, receipt."""
+
+    changed = Signal()
+    filed = Signal()
+
+    def __init__(
+        self, catalogue: Catalogue, outbox: Outbox, link: Link, lane: Lane, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._outbox = outbox
+        self._link = link
+        self._lane = lane
+        self._draft = Draft()
+        self._choices = RecordList(ReportChoice, self)
+        self._again: tuple[str, str, object] | None = None
+
+    def read(self, page: str, about: str) -> object:
+        match page:
+            case "report-what":
+                return self._catalogue.report_categories()
+            case "report-where":
+                return (self._catalogue.place(about) if about else None, self._catalogue.places(about or None))
+        return True
+
+    def show(self, page: str, about: str, got: object) -> None:
+        self._again = (page, about, got)
+        match page:
+            case "report-what":
+                self._begin()
+                self._choices.show(self._what(got))
+            case "report-where":
+                self._choices.show(self._where(*got))
+            case "report-words":
+                self._choices.show(self._sentences())
+        self.changed.emit()
+
+    def speak(self, lang: str) -> None:
+        super().speak(lang)
+        if self._again:
+            self.show(*self._again)
+
+    def forget(self) -> None:
+        self._draft = Draft()
+        self._again = None
+        self._choices.show(())
+        self.changed.emit()
+
+    @Slot(str, str)
+    def choose(self, act: str, about: str) -> None:
+        """A choice of a step was pressed."""
+        match act:
+            case "category":
+                self._lane.run(lambda: self._catalogue.report_category(about), self._chose_category)
+            case "place":
+                self._lane.run(lambda: (self._catalogue.place(about), self._catalogue.places(about)), self._chose_place)
+            case "here" | "unknown":
+                self._lane.run(lambda: self._catalogue.place(about) if about else None, self._placed)
+            case "sentence":
+                same = int(about) == self._draft.sentence
+                self._become(sentence=-1 if same else int(about))
+                self._choices.show(self._sentences())
+
+    @Slot()
+    def skipWords(self) -> None:
+        """不想说: the report goes without words."""
+        self._become(sentence=-1)
+        self.opened.emit("report-check", "")
+
+    @Slot(str)
+    def digit(self, digit: str) -> None:
+        if len(self._draft.phone) < MOST_DIGITS:
+            self._become(phone=self._draft.phone + digit)
+
+    @Slot()
+    def erase(self) -> None:
+        self._become(phone=self._draft.phone[:-1])
+
+    @Slot()
+    def dropPhone(self) -> None:
+        """The resident would rather not leave a number."""
+        self._become(phone="")
+
+    @Slot()
+    def send(self) -> None:
+        """Sends it once, however often it is pressed. The receipt comes before any network."""
+        if self._draft.sending or self._draft.category is None:
+            return
+        self._become(sending=True, refused="")
+        if self.practice:
+            self._answered(Receipt(self._draft.ref, PRACTICE_RECEIPT))
+            return
+        report = self._report()
+        self._lane.run(lambda: self._outbox.file(report), self._answered)
+
+    @Slot()
+    def askUndo(self) -> None:
+        self._become(undo="asking")
+
+    @Slot()
+    def keepIt(self) -> None:
+        self._become(undo="")
+
+    @Slot()
+    def undo(self) -> None:
+        """撤回, asked once and said yes to."""
+        receipt = self._draft.receipt
+        if receipt is None or self._draft.undo != "asking":
+            return
+        if self.practice:
+            self._become(undo="done")
+            return
+        self._lane.run(lambda: self._outbox.withdraw(receipt.ref), self._undone)
+
+    def _begin(self) -> None:
+        """A new visit to the first step; what was chosen before and not sent is still there."""
+        if not self._draft.ref or self._draft.receipt:
+            self._draft = Draft(ref=str(uuid.uuid4()))
+
+    def _report(self) -> Report:
+        draft = self._draft
+        return Report(
+            ref=draft.ref,
+            category=draft.category.id,
+            place=draft.place.id if draft.place else None,
+            words=self._words() or None,
+            contact=draft.phone if len(draft.phone) >= LEAST_DIGITS else None,
+            consent=CONSENT if len(draft.phone) >= LEAST_DIGITS else None,
+            entrance=self.entrance,
+            lang=self.lang,
+        )
+
+    def _chose_category(self, category: ReportCategory | None) -> None:
+        if category is None:
+            self.opened.emit("sorry", "")
+            return
+        if self._draft.category is None or self._draft.category.id != category.id:
+            self._become(sentence=-1)
+        self._become(category=category, refused="")
+        if category.needs_place:
+            self.opened.emit("report-where", "")
+        else:
+            self._become(place=None, place_asked=False)
+            self.opened.emit("report-words", "")
+
+    def _chose_place(self, got: tuple[Place | None, tuple[Place, ...]]) -> None:
+        place, inside = got
+        if place is not None and inside:
+            self.opened.emit("report-where", place.id)
+        else:
+            self._placed(place)
+
+    def _placed(self, place: Place | None) -> None:
+        self._become(place=place, place_asked=True)
+        self.opened.emit("report-words", "")
+
+    def _answered(self, answer: Receipt | Refused) -> None:
+        match answer:
+            case Receipt():
+                self._become(sending=False, receipt=answer)
+                if not self.practice:
+                    self._link.nudge()
+                self.filed.emit()
+            case Refused():
+                self._become(sending=False, refused=answer.why)
+
+    def _undone(self, refused: Refused | None) -> None:
+        self._become(undo="done" if refused is None else "failed")
+        self._link.nudge()
+
+    def _what(self, categories: tuple[ReportCategory, ...]) -> list[ReportChoice]:
+        """The six asked most fill the first leaf, 别的事 last; the rest follow."""
+        first = [category for category in categories if category.first]
+        rest = [category for category in categories if not category.first]
+        chosen = self._draft.category.id if self._draft.category else None
+        return [
+            ReportChoice("category", each.id, each.name.of(self.lang), each.icon, n, each.id == chosen)
+            for n, each in enumerate((*first, *rest))
+        ]
+
+    def _where(self, parent: Place | None, places: tuple[Place, ...]) -> list[ReportChoice]:
+        chosen = self._draft.place
+        return [
+            ReportChoice(
+                "place",
+                place.id,
+                self._short(place, parent),
+                PLACE_PICTURES[place.kind],
+                n,
+                bool(chosen and (chosen.id == place.id or chosen.parent == place.id)),
+            )
+            for n, place in enumerate(places)
+        ]
+
+    def _short(self, place: Place, parent: Place | None) -> str:
+        """1栋 instead of 锦园1栋 when 锦园 was just chosen."""
+        name = place.name.of(self.lang)
+        before = parent.name.of(self.lang) if parent else ""
+        return name.removeprefix(before).strip() or name
+
+    def _sentences(self) -> list[ReportChoice]:
+        category = self._draft.category
+        return [
+            ReportChoice("sentence", str(n), sentence.of(self.lang), "chat", n, n == self._draft.sentence)
+            for n, sentence in enumerate(category.sentences if category else ())
+        ]
+
+    def _words(self) -> str:
+        draft = self._draft
+        if draft.category is None or not 0 <= draft.sentence < len(draft.category.sentences):
+            return ""
+        return draft.category.sentences[draft.sentence].of(self.lang)
+
+    def _become(self, **changes: object) -> None:
+        self._draft = replace(self._draft, **changes)
+        self.changed.emit()
+
+    def _of_category(self, name: str) -> str:
+        return getattr(self._draft.category, name).of(self.lang) if self._draft.category else ""
+
+    choices = Property(RecordList, lambda self: self._choices, constant=True)
+    fault = Property(str, lambda self: self._of_category("fault"), notify=changed)
+    icon = Property(str, lambda self: self._draft.category.icon if self._draft.category else "", notify=changed)
+    hours = Property(int, lambda self: self._draft.category.target_hours if self._draft.category else 0, notify=changed)
+    private = Property(bool, lambda self: bool(self._draft.category and self._draft.category.private), notify=changed)
+    needsPlace = Property(
+        bool, lambda self: bool(self._draft.category and self._draft.category.needs_place), notify=changed
+    )
+    needsWords = Property(
+        bool, lambda self: bool(self._draft.category and self._draft.category.needs_words), notify=changed
+    )
+    place = Property(str, lambda self: self._draft.place.name.of(self.lang) if self._draft.place else "", notify=changed)
+    words = Property(str, _words, notify=changed)
+    phone = Property(str, lambda self: self._draft.phone, notify=changed)
+    phoneLongEnough = Property(bool, lambda self: len(self._draft.phone) >= LEAST_DIGITS, notify=changed)
+    sending = Property(bool, lambda self: self._draft.sending, notify=changed)
+    refused = Property(str, lambda self: self._draft.refused, notify=changed)
+    code = Property(str, lambda self: self._draft.receipt.code if self._draft.receipt else "", notify=changed)
+    undoing = Property(str, lambda self: self._draft.undo, notify=changed)

@@ -1,0 +1,219 @@
+"""The kiosk's own voice on the page: what it says now, the clause in the caption row, and reading the page aloud."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from ui.ports import Speaker
+
+QML_IMPORT_NAME = "Kiosk.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+VOLUME_STEPS = 8
+DEFAULT_VOLUME = 5
+DEFAULT_RATE = "normal"
+RATES = ("slow", "normal", "fast")
+MS_PER_CHARACTER = 375
+"""160 characters a minute: how fast the caption goes on when there is no sound."""
+LEAST_CLAUSE_MS = 1500
+
+
+def clauses(text: str, capacity: int, latin: bool) -> list[tuple[int, str]]:
+    """Cuts `text` into captions of at most `capacity` characters, whole clauses only: (start in the text, caption)."""
+    pattern = r"[^.?!,;]+[.?!,;]*\s*" if latin else r"[^。？！，；：、]+[。？！，；：、”]*"
+    parts = re.findall(pattern, text) or [text]
+    captions: list[tuple[int, str]] = []
+    start, now = 0, ""
+    for part in [piece for whole in parts for piece in _fit(whole, capacity, latin)]:
+        if now and len((now + part).rstrip()) > capacity:
+            captions.append((start, now))
+            start, now = start + len(now), ""
+        now += part
+    captions.append((start, now))
+    last = len(captions) - 1
+    return [(at, words.rstrip() if n == last else re.sub(r"[，：、,]\s*$", "…", words)) for n, (at, words) in enumerate(captions)]
+
+
+def _fit(part: str, capacity: int, latin: bool) -> list[str]:
+    """A clause longer than the row is cut between words, or in Chinese between characters, never before a mark."""
+    if len(part.rstrip()) <= capacity:
+        return [part]
+    cut = (part.rfind(" ", 0, capacity) + 1 if latin else 0) or capacity - 1
+    return [part[:cut], *_fit(part[cut:], capacity, latin)]
+
+
+@dataclass(frozen=True)
+class VoiceState:
+    """`doing`: quiet, saying (a prompt), reading (the page) or paused (a reading that was stopped)."""
+
+    doing: str = "quiet"
+    sentences: tuple[str, ...] = ()
+    index: int = 0
+    character: int = 0
+    volume: int = DEFAULT_VOLUME
+    rate: str = DEFAULT_RATE
+
+
+@QmlElement
+@QmlUncreatable("Made in kiosk/app.py")
+class VoiceViewModel(QObject):
+    """Says prompts, reads pages; every touch silences it, and nothing resumes by itself."""
+
+    changed = Signal()
+
+    def __init__(self, speaker: Speaker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lang = "zh"
+        self._speaker = speaker
+        self._state = VoiceState()
+        self._capacity = 26
+        self._first = 0
+        self._hushed_by_this_touch = False
+        self._silent_pace = QTimer(self, singleShot=True)
+        self._silent_pace.timeout.connect(self._silent_step)
+        speaker.sentence.connect(self._began)
+        speaker.progress.connect(self._reached)
+        speaker.finished.connect(self._finished)
+        speaker.available_changed.connect(lambda _: self.changed.emit())
+
+    def _become(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)
+        self.changed.emit()
+
+    @property
+    def busy(self) -> bool:
+        """True while words are being said; the rest clock waits for them."""
+        return self._state.doing in ("saying", "reading") and self._sounding()
+
+    def _sounding(self) -> bool:
+        return self._speaker.available and self._state.volume > 0
+
+    @Slot("QStringList")
+    def greet(self, sentences: list[str]) -> None:
+        """Says what a page has to say; without sound the words still pass through the caption row."""
+        self._start("saying", [words for words in sentences if words], 0)
+
+    @Slot("QStringList")
+    def read(self, sentences: list[str]) -> None:
+        """The read-aloud key: begins, pauses or goes on, whatever it shows."""
+        if self._hushed_by_this_touch:
+            self._hushed_by_this_touch = False
+        elif self._state.doing == "reading":
+            self._pause()
+        elif self._state.doing == "paused":
+            self._start("reading", list(self._state.sentences), self._state.index)
+        else:
+            self._start("reading", sentences, 0)
+
+    @Slot()
+    def again(self) -> None:
+        """The same words once more."""
+        self._start("saying" if self._state.doing != "reading" else "reading", list(self._state.sentences), 0)
+
+    @Slot()
+    def tap(self) -> None:
+        """A press is heard, unless somebody is being listened to or spoken to."""
+        if not self.busy:
+            self._speaker.tone("tap")
+
+    def tone(self, name: str) -> None:
+        self._speaker.tone(name)
+
+    def touched(self) -> None:
+        """Any touch or key: silence. A reading can be taken up again by its key."""
+        self._hushed_by_this_touch = self._state.doing == "reading" and self._sounding()
+        if self._state.doing == "reading":
+            if self._sounding():
+                self._pause()
+        elif self._state.doing == "saying" and self._sounding():
+            self._speaker.stop()
+            self._become(doing="quiet")
+
+    def silence(self) -> None:
+        """Stops, and there is nothing to go on with."""
+        self._silent_pace.stop()
+        self._speaker.stop()
+        self._become(doing="quiet")
+
+    def forget(self) -> None:
+        """A visit ended: words, loudness and speed go back to the beginning."""
+        self.silence()
+        self._hushed_by_this_touch = False
+        self._state = VoiceState()
+        self.changed.emit()
+
+    @Slot(int)
+    def setVolume(self, volume: int) -> None:
+        self._become(volume=max(0, min(VOLUME_STEPS, volume)))
+
+    @Slot(str)
+    def setRate(self, rate: str) -> None:
+        self._become(rate=rate if rate in RATES else DEFAULT_RATE)
+
+    def fits(self, capacity: int) -> None:
+        """How many characters the caption row holds now."""
+        if capacity != self._capacity:
+            self._capacity = capacity
+            self.changed.emit()
+
+    def _start(self, doing: str, sentences: list[str], index: int) -> None:
+        self._silent_pace.stop()
+        self._speaker.stop()
+        self._become(doing=doing if sentences else "quiet", sentences=tuple(sentences), index=index, character=0)
+        if not sentences:
+            return
+        if self._sounding():
+            self._first = index
+            self._speaker.say(sentences[index:], self.lang, self._state.rate, self._state.volume)
+        else:
+            self._pace()
+
+    def _pause(self) -> None:
+        self._silent_pace.stop()
+        self._speaker.stop()
+        self._become(doing="paused")
+
+    def _began(self, index: int) -> None:
+        if self._state.doing in ("saying", "reading"):
+            self._become(index=min(self._first + index, len(self._state.sentences) - 1), character=0)
+
+    def _reached(self, index: int, character: int) -> None:
+        if self._state.doing in ("saying", "reading"):
+            self._become(index=min(self._first + index, len(self._state.sentences) - 1), character=character)
+
+    def _finished(self) -> None:
+        if self._state.doing in ("saying", "reading"):
+            self._become(doing="quiet")
+
+    def _cut(self) -> list[tuple[int, str]]:
+        state = self._state
+        words = state.sentences[state.index] if state.sentences else ""
+        return clauses(words, self._capacity, self.lang == "en")
+
+    def _caption(self) -> str:
+        return [words for at, words in self._cut() if at <= self._state.character][-1]
+
+    def _pace(self) -> None:
+        self._silent_pace.start(max(LEAST_CLAUSE_MS, len(self._caption()) * MS_PER_CHARACTER))
+
+    def _silent_step(self) -> None:
+        later = [at for at, _ in self._cut() if at > self._state.character]
+        if later:
+            self._become(character=later[0])
+        elif self._state.index + 1 < len(self._state.sentences):
+            self._become(index=self._state.index + 1, character=0)
+        else:
+            self._become(doing="quiet")
+            return
+        self._pace()
+
+    caption = Property(str, _caption, notify=changed)
+    doing = Property(str, lambda self: self._state.doing, notify=changed)
+    sentence = Property(int, lambda self: self._state.index if self._state.doing == "reading" else -1, notify=changed)
+    available = Property(bool, lambda self: self._speaker.available, notify=changed)
+    volume = Property(int, lambda self: self._state.volume, notify=changed)
+    rate = Property(str, lambda self: self._state.rate, notify=changed)
