@@ -58,16 +58,21 @@ class Refusal:
 
 
 def read(offered: object) -> Envelope | Refusal | None:
-    """The envelope, or why it is refused; None when it does not even say which `ref` it is."""
+    """The envelope, or why it is refused; None when it says no `ref`, or its device is not (or no longer) ours.
+
+    No answer means "away": the kiosk keeps it, and offers it again once it is enrolled anew.
+    """
     if not isinstance(offered, Mapping):
         return None
     claim = crypto.parsed(offered.get("signed"))
     if claim is None or _ref(claim.get("ref")) is None:
         return None
+    kiosk = find(offered.get("key_id"))
+    if kiosk is None or kiosk.revoked_at is not None:
+        return None
     if _size(offered) > (VOICE_NOTE_CAP if claim.get("kind") == "voice-note" else ENVELOPE_CAP):
         return Refusal("size", claim)
-    kiosk = find(offered.get("key_id"))
-    if kiosk is None or crypto.verify("envelope", offered, crypto.unb64(kiosk.public) or b"") is None:
+    if crypto.verify("envelope", offered, crypto.unb64(kiosk.public) or b"") is None:
         return Refusal("form", claim)
     return _checked(claim, kiosk, crypto.unb64(offered.get("sealed"))) or Refusal("form", claim)
 

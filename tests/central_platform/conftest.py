@@ -6,11 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 import uuid
 from pathlib import Path
 
 import django
 import pytest
+import requests
 import wagtail
 from django.conf import settings as django_settings
 
@@ -237,3 +239,53 @@ def run_platform(platform_env):
         return done
 
     return run
+
+
+class Server:
+    """`central-platform serve` as a process of its own; `kill` is SIGKILL."""
+
+    def __init__(self, env, *command):
+        self.env, self.command, self.process, self.url = env, command or ("serve", "--port", "0"), None, None
+
+    def start(self):
+        arguments = [sys.executable, "-m", "central_platform", *self.command]
+        self.process = subprocess.Popen(
+            arguments, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for line in self.process.stderr:
+            if "serving http" in line:
+                self.url = line.split()[-1]
+                break
+        assert self.url, "the platform did not start"
+        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+        return self
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def stop(self):
+        """SIGTERM; the exit code."""
+        self.process.terminate()
+        code = self.process.wait(timeout=20)
+        self.process.stdout.close()
+        return code
+
+    def post(self, path, body, headers):
+        """(status, JSON) or, when the server is gone, (None, None)."""
+        sent = {"Content-Type": "application/json", **headers}
+        try:
+            response = requests.post(self.url + path, data=body.encode(), headers=sent, timeout=20)
+            return response.status_code, response.json()
+        except requests.RequestException:
+            return None, None
+
+
+@pytest.fixture
+def server(platform_env):
+    """A platform process, not yet started."""
+    process = Server(platform_env)
+    yield process
+    if process.process and process.process.poll() is None:
+        process.kill()
