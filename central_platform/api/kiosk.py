@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Status
 from ninja.errors import HttpError
 
 from central_platform.api.schemas import (
@@ -58,18 +58,18 @@ DENIED = {400: Detail, 401: Detail, 403: Signed, 413: Detail, 429: Detail}
 
 
 @router.post("enrol", response={200: Enrolled, 400: Why, 403: Why, 429: Why}, summary="Let a kiosk in, with a code")
-def post_enrol(request: HttpRequest, said: EnrolIn) -> tuple[int, Any]:
+def post_enrol(request: HttpRequest, said: EnrolIn) -> Status:
     answer = enrol(said.code, said.device_public, request.META.get("REMOTE_ADDR", ""))
     if isinstance(answer, NotEnrolled):
-        return ENROL_STATUS[answer.why], {"why": answer.why}
-    return 200, answer
+        return Status(ENROL_STATUS[answer.why], {"why": answer.why})
+    return Status(200, answer)
 
 
 @router.post("envelopes", **signed_by_device, response={200: Answers} | DENIED, summary="Offer envelopes")
-def post_envelopes(request: HttpRequest, said: EnvelopesIn) -> tuple[int, Any]:
+def post_envelopes(request: HttpRequest, said: EnvelopesIn) -> Status:
     if len(request.body) > BATCH_CAP and len(said.envelopes) > 1:
-        return 413, {"detail": "more than 1 MiB: send fewer envelopes at a time, a voice note alone"}
-    return 200, {"answers": intake.take(said.envelopes)}
+        return Status(413, {"detail": "more than 1 MiB: send fewer envelopes at a time, a voice note alone"})
+    return Status(200, {"answers": intake.take(said.envelopes)})
 
 
 @router.post("hello", **signed_by_device, response={200: Signed} | DENIED, summary="Say how the kiosk is")
@@ -78,11 +78,11 @@ def post_hello(request: HttpRequest, said: HelloIn) -> dict[str, str]:
 
 
 @router.post("statuses", **signed_by_device, response={200: Signed} | DENIED, summary="Ask what became of reports")
-def post_statuses(request: HttpRequest, said: StatusesIn) -> tuple[int, Any]:
+def post_statuses(request: HttpRequest, said: StatusesIn) -> Status:
     answer = statuses(request.auth, said.receipts)  # type: ignore[attr-defined]
     if isinstance(answer, TooMany):
-        return 429, {"detail": "too many unknown numbers; ask again in an hour"}
-    return 200, keys.load().sign("statuses", answer)
+        return Status(429, {"detail": "too many unknown numbers; ask again in an hour"})
+    return Status(200, keys.load().sign("statuses", answer))
 
 
 def answer_json(status: int, value: object, headers: dict[str, str] | None = None) -> HttpResponse:

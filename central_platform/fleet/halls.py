@@ -11,7 +11,7 @@ def published() -> list[str]:
 
 
 def link(slug: str) -> HallLink | None:
-    """The link of a hall, made on first use from the publication that carries its item; None for an unpublished hall."""
+    """The link of a hall, made on first use from the publication that carries its item; None if nobody published it."""
     known = HallLink.objects.filter(slug=slug).first()
     if known:
         return known
