@@ -1,0 +1,116 @@
+"""A kiosk says how it is; the platform answers with what it needs: receipts, hall, epoch, what to drop."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from central_platform.feed import epochs, files, keys
+from central_platform.fleet import halls, receipts
+from central_platform.fleet.models import Heartbeat, Kiosk, Lease
+from central_platform.reports import audit, erasure
+from central_platform.reports.models import Received
+
+log = logging.getLogger(__name__)
+
+LEASED_A_DAY = 20_000
+COUNT_CAP = 2**31 - 1
+SIZE_CAP = 2**63 - 1
+COUNTERS_CAP = 200
+
+
+def hello(kiosk: Kiosk, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Note the heartbeat; the value that is signed as kind `hello`."""
+    notice_forgotten(said.get("proof"))
+    _note(kiosk, said)
+    ring = keys.load()
+    lease = _top_up(kiosk, said.get("lease_left"))
+    return {
+        "device_id": str(kiosk.pk),
+        "keys_version": ring.version,
+        "time": timezone.localtime().isoformat(timespec="seconds"),
+        "lease": ring.sign("lease", receipts.lease_thing(lease)) if lease else None,
+        "settings": None,
+        "hall": halls.body(kiosk.hall),
+        "publication": kiosk.hall.publication.slug,
+        "roster": [],
+        "drop_refs": erasure.refs_of(kiosk),
+        "epoch": epochs.current(),
+    }
+
+
+def notice_forgotten(proof: object) -> bool:
+    """Whether something we signed is newer than what we know: this database was restored, a new epoch begins.
+
+    Only a thing signed by one of this platform's keys counts; a bare claim is ignored.
+    """
+    ring, now = keys.load(), epochs.current()
+    pointer, answer = ring.ours("pointer", proof), ring.ours("answer", proof)
+    if pointer is not None:
+        seen, newer = pointer["epoch"], pointer["epoch"] == now and pointer["head"] > _head(pointer["publication"])
+    elif answer is not None:
+        forgotten = answer["outcome"] == "stored" and not Received.objects.filter(pk=answer["ref"]).exists()
+        seen, newer = answer["epoch"], answer["epoch"] == now and forgotten
+    else:
+        return False
+    if seen <= now and not newer:
+        return False
+    epoch = epochs.mint("a kiosk proved that this platform has forgotten", above=seen)
+    audit.append(None, "epoch", str(epoch.number))
+    files.write_after_commit()
+    log.warning("a kiosk proved that this platform was restored: epoch %d begins", epoch.number)
+    return True
+
+
+def _head(slug: str) -> int:
+    publication = halls.publication(slug)
+    return files.head_of(publication) if publication else SIZE_CAP
+
+
+def _note(kiosk: Kiosk, said: Mapping[str, Any]) -> None:
+    newest, queue = _mapping(said.get("newest")), _mapping(said.get("queue"))
+    row = {
+        "at": timezone.now(),
+        "app": printable(said.get("app"), 40),
+        "keys_version": whole(said.get("keys_version")),
+        "epoch": whole(newest.get("epoch"), SIZE_CAP),
+        "head": whole(newest.get("head"), SIZE_CAP),
+        "queued": whole(queue.get("queued")),
+        "parked": whole(queue.get("parked")),
+        "disk_free": whole(said.get("disk_free"), SIZE_CAP),
+        "voice": said.get("voice") == "on",
+        "lease_left": whole(said.get("lease_left")),
+        "clock_ok": said.get("clock_ok") is True,
+        "counters": _counters(said.get("counters")),
+    }
+    Heartbeat.objects.update_or_create(kiosk=kiosk, defaults=row)
+
+
+def _top_up(kiosk: Kiosk, left: object) -> Lease | None:
+    """New numbers below half; who has had a day's fill gets the newest list again."""
+    if whole(left) * 2 >= kiosk.lease_size:
+        return None
+    today = Lease.objects.filter(kiosk=kiosk, issued_at__gt=timezone.now() - timedelta(days=1))
+    if sum(today.values_list("size", flat=True)) + kiosk.lease_size > max(LEASED_A_DAY, 2 * kiosk.lease_size):
+        return today.order_by("-issued_at").first()
+    return receipts.lease(kiosk, kiosk.lease_size)
+
+
+def whole(value: object, cap: int = COUNT_CAP) -> int:
+    """A whole number from 0 to `cap`; anything else is 0."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= cap else 0
+
+
+def printable(value: object, cap: int) -> str:
+    return value[:cap] if isinstance(value, str) and value.isprintable() else ""
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _counters(value: object) -> dict[str, int]:
+    pairs = [(printable(name, 80), whole(count)) for name, count in _mapping(value).items()]
+    return dict([pair for pair in pairs if pair[0]][:COUNTERS_CAP])

@@ -1,0 +1,29 @@
+"""Every address of the platform, on one screen."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from central_platform.api.api import api
+from central_platform.api.health import healthz
+from central_platform.feed import views as feed
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/staff/")),
+    path("healthz", healthz),
+    path("api/", api.urls),
+    path("feed/keys.json", feed.keys),
+    path("feed/media/<str:name>", feed.medium),
+    path("feed/<slug:publication>/pointer.json", feed.pointer),
+    path("feed/<slug:publication>/<str:name>", feed.file),
+    path("staff/documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+]
+if find_spec("central_platform.staff.urls"):
+    urlpatterns.append(path("", include("central_platform.staff.urls")))
+urlpatterns.append(path("staff/", include(wagtailadmin_urls)))

@@ -1,0 +1,69 @@
+"""The voice as the pages meet it: it survives the death and the deafness of its mouth."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from kiosk.speaker import MouthSpeaker
+from ui.ports import Speaker
+
+STORY = ["满八十岁的老人，每月发一笔津贴。", "年纪越大，发得越多。"]
+
+
+@pytest.fixture
+def speaker(null_sink, qtbot):
+    speaker = MouthSpeaker(null_sink.env)
+    with qtbot.waitSignal(speaker.available_changed, timeout=20_000):
+        speaker.start()
+    qtbot.waitUntil(lambda: len(speaker._facts) == 2, timeout=20_000)
+    yield speaker
+    speaker.close()
+
+
+@pytest.mark.sound
+def test_sentences_begin_in_order_and_end(speaker, qtbot) -> None:
+    begun: list[int] = []
+    speaker.sentence.connect(begun.append)
+    with qtbot.waitSignal(speaker.finished, timeout=15_000):
+        speaker.say(STORY, "zh", "fast")
+    assert begun == [0, 1]
+
+
+@pytest.mark.sound
+def test_a_dead_mouth_is_replaced_and_the_kiosk_speaks_on(speaker, qtbot) -> None:
+    with qtbot.waitSignal(speaker.sentence, timeout=5_000):
+        speaker.say(STORY, "zh")
+    dead = speaker._speaking.pid
+    with qtbot.waitSignal(speaker.finished, timeout=15_000):
+        os.kill(dead, signal.SIGKILL)
+    assert speaker.available
+    assert speaker._speaking.pid != dead
+
+
+@pytest.mark.sound
+def test_a_deaf_mouth_is_killed_so_that_a_touch_still_silences(speaker, null_sink, qtbot) -> None:
+    recording = null_sink.record()
+    speaker.say(STORY, "zh", "normal", 8)
+    qtbot.waitUntil(lambda: recording.sounding() is not None, timeout=5_000)
+    deaf = speaker._speaking.pid
+    os.kill(deaf, signal.SIGSTOP)
+    stopped_at = recording.seconds()
+    speaker.stop()
+    qtbot.waitUntil(lambda: speaker._speaking.pid != deaf, timeout=1_000)
+    qtbot.wait(600)
+    recording.stop()
+    assert recording.sounding()[1] - stopped_at <= 0.250
+    with qtbot.waitSignal(speaker.finished, timeout=15_000):
+        speaker.say(["您好。"], "zh")
+
+
+def test_a_kiosk_without_sound_is_silent_but_whole(qtbot) -> None:
+    speaker = Speaker()
+    assert not speaker.available
+    speaker.say(STORY, "zh")
+    speaker.stop()
+    speaker.tone("tap")
+    speaker.chime(True)

@@ -1,0 +1,148 @@
+"""The mouth as its parent meets it: a real child, real espeak-ng, real sound on a null sink."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Child:
+    """`python -m voice.mouth`, spoken to in JSON lines."""
+
+    def __init__(self, env: dict[str, str], prefix: tuple[str, ...] = ()) -> None:
+        self.process = subprocess.Popen(
+            [*prefix, sys.executable, "-m", "voice.mouth"], env=env, cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._told: Queue[dict] = Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self.process.stdout:
+            self._told.put(json.loads(line))
+
+    def wish(self, **what) -> None:
+        self.process.stdin.write(json.dumps(what) + "\n")
+        self.process.stdin.flush()
+
+    def wait_for(self, key: str, seconds: float = 20.0) -> dict:
+        until = time.monotonic() + seconds
+        while True:
+            fact = self._told.get(timeout=max(0.01, until - time.monotonic()))
+            if key in fact:
+                return fact
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(5)
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def mouth(null_sink) -> Iterator[Child]:
+    child = Child(null_sink.env)
+    yield child
+    child.end()
+
+
+def read_wav(file: Path) -> np.ndarray:
+    with wave.open(str(file)) as sound:
+        return np.frombuffer(sound.readframes(sound.getnframes()), np.int16) / 32768
+
+
+@pytest.mark.sound
+def test_what_is_heard_is_what_was_written(null_sink, mouth: Child, tmp_path: Path, resemblance) -> None:
+    sentence = "您想办什么事？请按大话筒，慢慢说。"
+    ready = mouth.wait_for("ready")
+    assert ready == {"ready": True, "sound": True, "voice": True}
+    mouth.wish(render=str(tmp_path / "same.wav"), text=sentence)
+    mouth.wait_for("rendered")
+    recording = null_sink.record()
+    mouth.wish(say=7, sentences=[sentence], lang="zh", volume=8)
+    assert mouth.wait_for("begun")["begun"] == [7, 0]
+    assert mouth.wait_for("finished")["finished"] == 7
+    time.sleep(0.2)
+    recording.stop()
+    start, end = recording.sounding()
+    assert end - start > 1.0
+    assert recording.level() > -40
+    assert resemblance(recording.samples(), read_wav(tmp_path / "same.wav")) > 0.85
+    mouth.wish(render=str(tmp_path / "other.wav"), text="明天上午停水，从早上八点到中午十二点。")
+    mouth.wait_for("rendered")
+    assert resemblance(recording.samples(), read_wav(tmp_path / "other.wav")) < 0.7
+
+
+@pytest.mark.sound
+def test_a_touch_silences_within_150_ms(null_sink, mouth: Child) -> None:
+    mouth.wait_for("ready")
+    recording = null_sink.record()
+    mouth.wish(
+        say=1,
+        sentences=["满八十岁的老人，每月发一笔津贴，年纪越大，发得越多，本地户口的老人都可以来办。"],
+        lang="zh",
+        volume=8,
+    )
+    mouth.wait_for("begun")
+    while recording.sounding() is None or recording.seconds() - recording.sounding()[0] < 1.5:
+        time.sleep(0.01)
+    stopped_at = recording.seconds()
+    mouth.wish(stop=True)
+    mouth.wait_for("stopped", 1)
+    time.sleep(0.7)
+    recording.stop()
+    assert recording.sounding()[1] - stopped_at <= 0.150
+
+
+@pytest.mark.sound
+def test_the_call_for_a_person_rings_until_it_is_stopped(null_sink, mouth: Child) -> None:
+    mouth.wait_for("ready")
+    recording = null_sink.record()
+    mouth.wish(chime=True)
+    while recording.sounding() is None or recording.sounding()[1] - recording.sounding()[0] < 2.0:
+        time.sleep(0.05)
+    assert recording.level() > -15
+    mouth.wish(chime=False)
+    stopped_at = recording.seconds()
+    time.sleep(1.5)
+    recording.stop()
+    assert recording.sounding()[1] - stopped_at < 0.3
+
+
+def test_without_a_sound_device_the_mouth_lives_and_says_so() -> None:
+    child = Child({**os.environ, "PULSE_SERVER": "unix:/nowhere"})
+    assert child.wait_for("ready")["sound"] is False
+    child.wish(say=3, sentences=["您好。"], lang="zh")
+    assert child.wait_for("unsaid", 5)["unsaid"] == 3
+    child.end()
+
+
+def test_without_espeak_the_mouth_lives_and_says_so(tmp_path: Path) -> None:
+    libraries = sorted(Path("/usr/lib").glob("*/libespeak-ng.so.1"))
+    assert libraries, "espeak-ng is installed for the tests"
+    hide = [
+        "unshare",
+        "--map-root-user",
+        "--mount",
+        "sh",
+        "-c",
+        f'mount --bind /dev/null {libraries[0]} && exec "$@"',
+        "sh",
+    ]
+    child = Child(dict(os.environ), tuple(hide))
+    assert child.wait_for("ready")["voice"] is False
+    child.wish(say=4, sentences=["您好。"], lang="zh")
+    assert child.wait_for("unsaid", 5)["unsaid"] == 4
+    child.end()

@@ -1,0 +1,145 @@
+"""One sentence in, one sound out: pyttsx3 and espeak-ng, rendered to a file in this process and read back.
+
+Facts this rests on (docs/adr/0005): `say()` cannot be stopped; `runAndWait()` returns before the file is written unless
+espeak is synchronised before and after; the voice `cmn` reads Chinese as English letters, `cmn-latn-pinyin` does not;
+polyphones are right when the words are given as pinyin with tones.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+import tempfile
+import threading
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice.wording import Spoken, for_the_ear
+
+RATES = {"slow": 120, "normal": 140, "fast": 170}
+"""pyttsx3 rate for each speed; measured 128, 155 and 195 characters a minute."""
+ENGLISH_RATES = {"slow": 120, "normal": 145, "fast": 175}
+VOICES = {"zh": "cmn-latn-pinyin", "en": "en-us"}
+RENDER_TIMEOUT_S = 20.0
+_HAN = re.compile(r"[㐀-鿿]+")
+_EVENT_WORD = 1
+
+
+class NoVoice(Exception):  # noqa: N818 - an environment that is broken, not an error of ours
+    """espeak-ng or its library is not there, or will not speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Sound of one sentence: mono 16-bit samples, and when each written character is reached: (index, milliseconds)."""
+
+    samples: NDArray[np.int16]
+    rate: int
+    marks: tuple[tuple[int, int], ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the sound."""
+        return len(self.samples) / self.rate
+
+
+class Synthesiser(Protocol):
+    """What a voice must be able to do; a site may plug a better one."""
+
+    def render(self, text: str, lang: str, rate: str) -> Rendered:
+        """The sound of one sentence of at most about 60 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """What espeak is given, and for each of its characters the index in the written sentence."""
+
+    text: str
+    source: tuple[int, ...]
+
+
+def as_pinyin(spoken: Spoken) -> _Script:
+    """Chinese words as toned pinyin, so that 银行 is yin2 hang2 and 行长 hang2 zhang3; the rest as it stands."""
+    from pypinyin import Style, lazy_pinyin  # 57 MB of phrases: only the mouth and the index builder load it
+
+    text, at = "", 0
+    source: list[int] = []
+    for run in _HAN.finditer(spoken.text):
+        between = spoken.text[at : run.start()]
+        text, source = text + between, [*source, *spoken.source[at : run.start()]]
+        syllables = lazy_pinyin(run.group(), style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False)
+        for offset, syllable in enumerate(syllables):
+            text += syllable + " "
+            source.extend([spoken.source[run.start() + offset]] * (len(syllable) + 1))
+        at = run.end()
+    return _Script(text + spoken.text[at:], (*source, *spoken.source[at:]))
+
+
+class Pyttsx3Synthesiser:
+    """The shipped voice. Not thread-safe: one thread renders."""
+
+    def __init__(self) -> None:
+        try:
+            import pyttsx3
+            from pyttsx3.drivers import _espeak
+
+            self._engine = pyttsx3.init("espeak")
+        except (OSError, RuntimeError, ImportError, KeyError, AttributeError, AssertionError) as reason:
+            raise NoVoice(str(reason)) from reason
+        self._espeak = _espeak
+        self._done = threading.Event()
+        self._events: list[tuple[int, int]] = []
+        self._engine.connect("finished-utterance", lambda **_: self._done.set())
+        self._hook = self._listen_in(self._engine.proxy._driver._onSynth)
+        _espeak.SetSynthCallback(self._hook)
+        self._folder = tempfile.TemporaryDirectory(prefix="mouth-")
+        self._file = Path(self._folder.name) / "sentence.wav"
+        self.render("医保", "zh", "normal")  # pyttsx3 loses the rate of its first utterance; also loads the phrases
+
+    def _listen_in(self, original: Any) -> Any:
+        """espeak's word events carry the position in the text and in the sound; pyttsx3 drops the latter."""
+
+        def hook(sound: Any, count: int, events: Any) -> int:
+            index = 0
+            while events[index].type != self._espeak.EVENT_LIST_TERMINATED:
+                if events[index].type == _EVENT_WORD:
+                    self._events.append((events[index].text_position - 1, events[index].audio_position))
+                index += 1
+            return int(original(sound, count, events) or 0)
+
+        return hook
+
+    def render(self, text: str, lang: str = "zh", rate: str = "normal") -> Rendered:
+        """The sound of one sentence."""
+        spoken = for_the_ear(text, lang)
+        script = _Script(spoken.text, spoken.source) if lang == "en" else as_pinyin(spoken)
+        self._done.clear()
+        self._events.clear()
+        self._file.unlink(missing_ok=True)
+        self._engine.setProperty("voice", VOICES[lang])
+        self._engine.setProperty("rate", (ENGLISH_RATES if lang == "en" else RATES)[rate])
+        self._espeak.Synchronize()
+        with contextlib.redirect_stdout(sys.stderr):  # pyttsx3 prints; stdout is our wire
+            self._engine.save_to_file(script.text, str(self._file))
+            self._engine.runAndWait()
+        finished = self._done.wait(RENDER_TIMEOUT_S)
+        self._espeak.Synchronize()
+        if not finished or not self._file.exists():
+            raise NoVoice("espeak-ng gave no sound")
+        return self._read(script)
+
+    def _read(self, script: _Script) -> Rendered:
+        with wave.open(str(self._file), "rb") as sound:
+            samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
+            rate = sound.getframerate()
+        marks: list[tuple[int, int]] = []
+        for position, milliseconds in self._events:
+            if 0 <= position < len(script.source) and (not marks or script.source[position] > marks[-1][0]):
+                marks.append((script.source[position], milliseconds))
+        return Rendered(samples, rate, tuple(marks))
