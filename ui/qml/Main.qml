@@ -104,9 +104,9 @@ Window {
             case "home": return window.app.entrance === "normal" ? normalHomePage : homePage
             case "more": return morePage
             case "families":
-            case "kinds":
+            case "kinds": return kindsPage
             case "services":
-            case "which": return choicesPage
+            case "which": return servicesPage
             case "letters": return lettersPage
             case "service": return servicePage
             case "notice": return noticePage
@@ -131,7 +131,8 @@ Window {
         Component { id: homePage; HomePage { app: window.app } }
         Component { id: normalHomePage; NormalHomePage { app: window.app } }
         Component { id: morePage; MorePage { app: window.app } }
-        Component { id: choicesPage; ChoicesPage { app: window.app } }
+        Component { id: kindsPage; KindsPage { app: window.app } }
+        Component { id: servicesPage; ServicesPage { app: window.app } }
         Component { id: lettersPage; LettersPage { app: window.app } }
         Component { id: servicePage; ServicePage { app: window.app } }
         Component { id: noticePage; NoticePage { app: window.app } }

@@ -27,7 +27,7 @@ MOST_FOUND = 24
 class Choice:
     """One thing to press: what it opens, its words, its picture."""
 
-    page: str
+    opens: str
     about: str
     word: str
     hint: str

@@ -62,7 +62,7 @@ KioskPage {
             signSize: round ? width * 0.36 : Theme.mm(tall ? 52 : 34)
             width: round ? Math.min(hero.side - Theme.mm(20), Theme.measure("speakMax")) : hero.width
             height: round ? width : Math.min(hero.height, Theme.mm(140))
-            text: page.listening ? qsTr("按一下，说话") : qsTr("按一下，找服务")
+            text: page.listening ? qsTr("按一下，说话") : Theme.wide && Theme.scale >= 2 ? qsTr("找服务") : qsTr("按一下，找服务")
             hint: page.listening || Theme.scale > 1 ? "" : qsTr("现在不能说话")
             onClicked: page.app.speak()
         }

@@ -1,6 +1,102 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Parts
 
+// 打字找: first letters only, so that all keys stay on one page. It learns nothing.
 KioskPage {
-    heading: "TODO Letters"
+    id: page
+
+    readonly property int shownMost: Theme.scale >= 2 ? 1 : 2
+    readonly property bool beside: Theme.wide
+
+    heading: qsTr("打字找")
+    says: [Prompts.lettersEnter]
+
+    Binding { target: page.app.finder.found; property: "room"; value: page.shownMost }
+    Binding { target: page.app.finder.found; property: "leaf"; value: 0 }
+
+    Card {
+        id: box
+        width: page.beside ? Theme.mm(Theme.pick(110, 100, 96)) : parent.width
+        height: Theme.mm(Theme.wide ? Theme.pick(32, 34, 40) : Theme.pick(28, 32, 38))
+        border.width: Theme.measure("edgeStrong")
+        border.color: Theme.line
+        BigText {
+            id: typed
+            x: Theme.mm(6)
+            anchors.verticalCenter: parent.verticalCenter
+            role: "title"
+            heading: true
+            single: true
+            text: page.app.finder.letters === "" ? page.heading : page.app.finder.letters.split("").join(" ")
+        }
+        BigText {
+            x: parent.width - width - Theme.mm(6)
+            anchors.verticalCenter: parent.verticalCenter
+            visible: page.app.finder.letters !== "" && typed.x + typed.width + Theme.mm(4) < x
+            single: true
+            colour: Theme.ink2
+            text: qsTr("有%1项").arg(page.app.finder.foundCount)
+        }
+    }
+    Item {
+        id: found
+        x: page.beside ? box.width + Theme.mm(4) : 0
+        y: page.beside ? 0 : box.height + Theme.mm(4)
+        width: parent.width - x
+        height: Theme.mm(Theme.wide ? Theme.pick(32, 34, 40) : Theme.pick(64, 58, 42))
+
+        readonly property bool more: page.app.finder.foundCount > page.shownMost
+        readonly property real moreWidth: more ? all.width + Theme.mm(4) : 0
+
+        Repeater {
+            model: page.app.finder.found
+            delegate: BigButton {
+                required property int index
+                required property string opens
+                required property string about
+                required property string word
+
+                readonly property int count: Math.min(page.shownMost, page.app.finder.foundCount)
+
+                objectName: "found-" + about
+                width: Math.floor((found.width - found.moreWidth - (page.beside ? (count - 1) * Theme.mm(4) : 0)) / (page.beside ? count : 1))
+                height: page.beside ? found.height : Math.floor((found.height - (page.shownMost - 1) * Theme.mm(4)) / page.shownMost)
+                x: page.beside ? index * (width + Theme.mm(4)) : 0
+                y: page.beside ? 0 : index * (height + Theme.mm(4))
+                kind: "primary"
+                single: false
+                padX: Theme.mm(2)
+                text: word
+                onClicked: page.app.open(opens, about)
+            }
+        }
+        BigButton {
+            id: all
+            objectName: "found-all"
+            visible: found.more
+            x: parent.width - width
+            width: implicitWidth
+            height: parent.height
+            padX: Theme.mm(4)
+            text: qsTr("都看看")
+            onClicked: page.app.finder.showFound()
+        }
+        BigText {
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            visible: page.app.finder.foundCount === 0
+            colour: Theme.ink2
+            lineHeight: 1.0
+            text: page.app.finder.letters === "" ? qsTr("医保就按Y和B。") : qsTr("没有，请换一个字母。")
+        }
+    }
+    LetterKeys {
+        y: found.y + found.height + Theme.mm(5)
+        width: parent.width
+        room: page.height - y
+        onLetter: letter => page.app.finder.letter(letter)
+        onErased: page.app.finder.erase()
+    }
 }

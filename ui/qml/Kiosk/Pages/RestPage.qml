@@ -11,18 +11,18 @@ KioskPage {
     bare: true
     heading: qsTr("邻声")
 
-    Rectangle {
-        y: parent.height - page.ground
-        width: parent.width
-        height: page.ground
-        color: Theme.hill3
-    }
     Street {
         width: Theme.wide ? parent.width * 0.62 : parent.width
         height: Theme.wide ? parent.height * 0.42 : parent.height * 0.25
         x: parent.width - width
         y: parent.height - page.ground - height * 262 / 300
         dark: page.app.hour >= 19 || page.app.hour < 6
+    }
+    Rectangle {
+        y: parent.height - page.ground
+        width: parent.width
+        height: page.ground
+        color: Theme.hill3
     }
     TapHandler {
         onTapped: page.app.home()
@@ -34,6 +34,7 @@ KioskPage {
         Seal { size: Theme.mm(32) }
         Column {
             anchors.verticalCenter: parent.verticalCenter
+            visible: Theme.scale < 2
             BigText {
                 role: "strong"
                 single: true
@@ -49,7 +50,7 @@ KioskPage {
     Column {
         id: hello
         x: page.edge
-        y: Theme.mm(Theme.wide ? 58 : 62)
+        y: Theme.mm(Theme.wide ? Theme.pick(58, 54, 50) : 62)
         width: (Theme.wide ? parent.width * 0.5 : parent.width) - x - (Theme.wide ? 0 : page.edge)
         spacing: Theme.mm(Theme.wide ? 1 : 3)
         BigText {
@@ -63,16 +64,16 @@ KioskPage {
             width: parent.width
             role: "display"
             colour: Theme.voiceSoftText
-            text: page.app.canListen ? qsTr("按一下屏幕，\n开口就能问。") : qsTr("按一下屏幕，\n就能问。")
+            text: page.app.canListen ? qsTr("按一下屏幕，\n开口就能问。") : Theme.wide && Theme.scale >= 2 ? qsTr("请按一下屏幕。") : qsTr("按一下屏幕，\n就能问。")
         }
     }
     Card {
         id: poster
-        visible: page.app.notices.posterHeadline !== ""
+        visible: page.app.notices.posterHeadline !== "" && !(Theme.wide && Theme.scale >= 2)
         x: Theme.wide ? page.width * 0.52 : page.edge
         y: Theme.wide ? page.edge : hello.y + hello.height + Theme.mm(8)
         width: page.width - x - page.edge
-        height: words.y + words.height + Theme.mm(7)
+        height: Math.max(words.y + words.height + Theme.mm(7), picture.visible ? picture.y + picture.height + Theme.mm(5) : 0)
         Image {
             id: picture
             visible: status === Image.Ready
@@ -97,7 +98,7 @@ KioskPage {
                 text: page.app.notices.posterHeadline
             }
             Repeater {
-                model: page.app.notices.posterSentences.slice(1)
+                model: Theme.scale > 1 ? [] : page.app.notices.posterSentences.slice(1)
                 delegate: BigText {
                     required property string modelData
                     width: words.width

@@ -12,6 +12,10 @@ BigButton {
     lip: Theme.measure("lipTile")
     role: "bigLabel"
     padX: Theme.mm(5)
+    readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0)
+        - (withPlate && picture !== "" ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
+    readonly property real discSize: Theme.mm(Theme.pick(18, 22, 25))
+    readonly property real needed: word.implicitHeight + (line.visible ? line.implicitHeight : 0) + lip + Theme.mm(4)
 
     contentItem: Item {
         Row {
@@ -25,7 +29,7 @@ BigButton {
                 id: disc
                 anchors.verticalCenter: parent.verticalCenter
                 visible: choice.number > 0
-                width: Theme.mm(Theme.pick(18, 22, 25))
+                width: choice.discSize
                 height: width
                 radius: width / 2
                 color: Theme.plate(choice.tone)
@@ -48,10 +52,10 @@ BigButton {
             }
             Column {
                 anchors.verticalCenter: parent.verticalCenter
-                width: choice.width - 2 * choice.padX - (disc.visible ? disc.width + row.spacing : 0)
-                    - (plate.visible ? plate.width + row.spacing : 0) - (choice.chosen ? Theme.mm(20) : 0)
+                width: choice.wordsWidth
                 BigText {
-                    width: parent.width
+                    id: word
+                    width: choice.wordsWidth
                     role: choice.role
                     text: choice.text
                     spoken: ""
@@ -60,8 +64,9 @@ BigButton {
                     Accessible.ignored: true
                 }
                 BigText {
+                    id: line
                     visible: text !== ""
-                    width: parent.width
+                    width: choice.wordsWidth
                     text: choice.hint
                     spoken: ""
                     colour: choice.hintColour

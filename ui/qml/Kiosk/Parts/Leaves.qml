@@ -8,6 +8,7 @@ Item {
     property int leaf: 0
     property int columns: 1
     property real share: 0.5
+    property int most: 99
     property real gap: Theme.mm(Theme.pick(5, 4, 4))
     property int count: 1
     property list<string> sections: []
@@ -26,7 +27,7 @@ Item {
 
     function arrangeLater() {
         dirty = true
-        Qt.callLater(arrange)
+        soon.restart()
     }
 
     function arrange() {
@@ -39,6 +40,7 @@ Item {
         let top = 0
         let section = null
         let names = []
+        let onLeaf = 0
         for (const block of holder.children) {
             if (block.section === undefined)
                 continue
@@ -46,10 +48,11 @@ Item {
                 block.visible = false
                 continue
             }
-            if (section !== null && block.section !== section) {
+            if (section !== null && (block.section !== section || onLeaf === most)) {
                 leafNow += 1
                 column = 0
                 top = 0
+                onLeaf = 0
             }
             section = block.section
             if (columns > 1 && block.column > column && top > 0) {
@@ -58,20 +61,22 @@ Item {
             }
             block.width = columnWidth(column)
             if (top > 0 && top + block.implicitHeight > height) {
-                if (column + 1 < columns && block.column >= 0) {
+                if (column + 1 < columns && block.column < 0) {
                     column += 1
                 } else {
                     leafNow += 1
                     column = 0
+                    onLeaf = 0
                 }
                 top = 0
                 block.width = columnWidth(column)
             }
             names[leafNow] = section
+            onLeaf += 1
             found.push({ block: block, leaf: leafNow, column: column, top: top, height: block.implicitHeight })
             top += block.implicitHeight + gap
         }
-        stretch(found)
+        spread(found)
         for (const place of found) {
             place.block.x = place.column === 0 ? 0 : columnWidth(0) + gap
             place.block.y = place.top
@@ -83,7 +88,7 @@ Item {
     }
 
     // Room left under the last block goes to the blocks that may grow.
-    function stretch(found: var) {
+    function spread(found) {
         for (let leafNow = 0; leafNow <= (found.length ? found[found.length - 1].leaf : 0); leafNow++) {
             for (let column = 0; column < columns; column++) {
                 const here = found.filter(place => place.leaf === leafNow && place.column === column)
@@ -114,6 +119,11 @@ Item {
     onShareChanged: arrangeLater()
     Component.onCompleted: { dirty = true; arrange() }
 
+    Timer {
+        id: soon
+        interval: 0
+        onTriggered: leaves.arrange()
+    }
     Item {
         id: holder
         anchors.fill: parent

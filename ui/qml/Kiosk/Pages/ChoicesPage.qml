@@ -1,6 +1,0 @@
-import QtQuick
-import Kiosk.Parts
-
-KioskPage {
-    heading: "TODO Choices"
-}

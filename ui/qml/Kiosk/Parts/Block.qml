@@ -1,0 +1,10 @@
+import QtQuick
+
+// A place in Leaves for anything: give it an implicitHeight.
+Item {
+    property string section: ""
+    property bool wanted: true
+    property real stretch: 0
+    property int column: -1
+    property bool followed: false
+}
