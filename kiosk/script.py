@@ -13,6 +13,7 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"shot": FILE}` | writes a picture of the window |
 | `{"size": [W, H]}` | another size of the window, in pixels |
 | `{"pause": SECONDS}` | |
+| `{"forward": SECONDS}` | lets time pass at once (`--fake-clock`) |
 | `{"end": true}` | closes the kiosk |
 """
 
@@ -32,6 +33,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
+from kiosk.clocks import Time
 
 PATIENCE_S = 10.0
 LOOK_MS = 20
@@ -63,10 +65,11 @@ class Script(QObject):
     _came = Signal(object)
     finished = Signal()
 
-    def __init__(self, kiosk: Kiosk, source: str, parent: QObject | None = None) -> None:
+    def __init__(self, kiosk: Kiosk, source: str, clock: Time | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kiosk = kiosk
         self._source = source
+        self._clock = clock
         self._steps: list[dict[str, Any] | None] = []
         self._number = 0
         self._began = 0.0
@@ -139,8 +142,11 @@ class Script(QObject):
                 return True
             case {"pause": float() | int() as seconds}:
                 return time.monotonic() - self._began >= seconds
+            case {"forward": float() | int() as seconds} if self._clock:
+                self._clock.forward(seconds)
+                return True
             case {"end": _}:
-                QTimer.singleShot(0, QGuiApplication.quit)
+                QTimer.singleShot(0, lambda: QGuiApplication.exit(0))
                 return True
             case _:
                 raise ValueError(f"unknown step: {step}")

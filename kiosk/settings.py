@@ -16,6 +16,11 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 PLACES = (Path("kiosk.toml"), Path("/etc/linsheng/kiosk.toml"))
 
 
+def on_this_machine(url: str) -> bool:
+    """True for an address of this very machine: only then do test doors open."""
+    return urlsplit(url).hostname in LOOPBACK
+
+
 class BadSettings(Exception):
     """The kiosk must not start with these settings; `name` is the one at fault."""
 
@@ -49,6 +54,11 @@ class Settings(BaseSettings):
     idle_seconds: float = Field(120, gt=0)
     report_idle_seconds: float = Field(180, gt=0)
     warn_seconds: float = Field(60, gt=0)
+    entrance: Literal["silver", "normal"] = "silver"
+    screen_width_mm: float = Field(0, ge=0, le=3000)
+    """Width of the glass; 0: a 21.5-inch panel is assumed. Screens lie about their size, so a person measures it."""
+    panel_bottom_mm: float = Field(0, ge=0, le=2000)
+    """Lower edge of the panel above the floor; 0: unknown."""
     log: Literal["text", "json"] = "text"
 
     @field_validator("platform_url")
@@ -60,11 +70,6 @@ class Settings(BaseSettings):
         if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
             return url.rstrip("/")
         raise ValueError("https is needed, plain http only to this machine itself")
-
-    @property
-    def is_test_bench(self) -> bool:
-        """Test doors open only when the platform is on this very machine."""
-        return self.platform_url is not None and urlsplit(self.platform_url).hostname in LOOPBACK
 
     @classmethod
     def settings_customise_sources(

@@ -68,7 +68,7 @@ class SyncLink(Link):
         match fact:
             case {"story": {"receipt": str(receipt)} as story}:
                 self._answer(receipt, story_from(story))
-            case {"no_story": str(why), "receipt": str(receipt)}:
+            case {"no_story": {"receipt": str(receipt), "why": str(why)}}:
                 self._answer(receipt, NoStory(why if why in ("wrong", "unknown") else "offline"))
             case {"content": _}:
                 self.content_changed.emit()
