@@ -9,6 +9,7 @@ import sys
 import threading
 import uuid
 from pathlib import Path
+from subprocess import DEVNULL
 
 import django
 import pytest
@@ -249,27 +250,34 @@ class Server:
 
     def start(self):
         arguments = [sys.executable, "-m", "central_platform", *self.command]
-        self.process = subprocess.Popen(
-            arguments, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        self.process = subprocess.Popen(arguments, env=self.env, stdout=DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.url, self.log = None, []
         for line in self.process.stderr:
+            self.log.append(line)
             if "serving http" in line:
                 self.url = line.split()[-1]
                 break
-        assert self.url, "the platform did not start"
-        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+        assert self.url, "the platform did not start:\n" + "".join(self.log)
+        self.drain = threading.Thread(target=self._drain, args=(self.process.stderr,), daemon=True)
+        self.drain.start()
         return self
+
+    def _drain(self, stderr):
+        with stderr:
+            self.log.extend(stderr)
 
     def kill(self):
         self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
+        self._end()
 
     def stop(self):
         """SIGTERM; the exit code."""
         self.process.terminate()
+        return self._end()
+
+    def _end(self):
         code = self.process.wait(timeout=20)
-        self.process.stdout.close()
+        self.drain.join(timeout=5)
         return code
 
     def post(self, path, body, headers):
