@@ -1,0 +1,29 @@
+"""Everything staff edit and kiosks hold, one table a kind of feed item."""
+
+from .catalogue import Category, Family, Location, Organization
+from .hall import Hall
+from .in_feed import AtOnce, Drafted, InFeed
+from .notice import Notice, NoticeSentence
+from .place import Place
+from .report_category import CommonSentence, ReportCategory
+from .service import Hours, Paper, Service, Step
+
+__all__ = [
+    "AtOnce",
+    "Category",
+    "CommonSentence",
+    "Drafted",
+    "Family",
+    "Hall",
+    "Hours",
+    "InFeed",
+    "Location",
+    "Notice",
+    "NoticeSentence",
+    "Organization",
+    "Paper",
+    "Place",
+    "ReportCategory",
+    "Service",
+    "Step",
+]

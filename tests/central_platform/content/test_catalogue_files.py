@@ -1,0 +1,112 @@
+"""Catalogues in and out as HSDS, and the snapshot that travels with the program."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from central_platform.content.commands import content
+from central_platform.content.export import document
+from central_platform.content.models import Service
+
+ROOT = Path(__file__).resolve().parents[3]
+CATALOGUE = ROOT / "assets/content/services.zh-CN.json"
+
+
+def run(*words):
+    return CliRunner().invoke(content, [str(word) for word in words], catch_exceptions=False)
+
+
+def without_part_ids(entry):
+    """An entry without the ids of parts that have no row of their own (phones, costs, attributes, …)."""
+    if isinstance(entry, list):
+        return [without_part_ids(part) for part in entry]
+    if not isinstance(entry, dict):
+        return entry
+    kept = {key: without_part_ids(value) for key, value in entry.items()}
+    if not {"name", "document", "byday"} & set(entry):
+        kept.pop("id", None)
+    return kept
+
+
+def test_the_catalogue_comes_out_as_it_went_in(demo, source):
+    made = {entry["id"]: entry for entry in document()["contents"]}
+    assert len(made) == 196
+    for entry in source["contents"]:
+        out = without_part_ids(made[entry["id"]])
+        out["attributes"] = [a for a in out["attributes"] if a["link_type"] != "order"]
+        wanted = without_part_ids(entry)
+        for part in (*wanted["phones"], *out["phones"]):
+            part.pop("id", None), part.pop("description", None)
+        for part in (*wanted["languages"], *out["languages"]):
+            part.pop("id", None)
+        for part in wanted["schedules"]:
+            part.pop("valid_from", None)
+        assert out == wanted
+
+
+def test_nothing_is_lost_on_the_way_out_and_in(demo, tmp_path):
+    service = Service.objects.get(slug="yb-jumin")
+    service.summary_zh, service.more_zh = "第一句。第二句。", ""
+    service.window_zh, service.window_en = "", ""
+    service.phrases = "我要交钱\n医保到期了"
+    service.free, service.fee_zh = True, "今年不要钱"
+    service.steps.add(service.steps.model(text_zh="完了。", text_en="Done.", sort_order=9))
+    service.save_revision().publish()
+    file = tmp_path / "out.json"
+    assert run("export", file).exit_code == 0
+    body = Service.objects.get(slug="yb-jumin").body()
+    Service.objects.all().delete()
+    assert json.loads(run("import", file, "--json").output) == {"new": 196, "changed": 0, "same": 0, "waiting": []}
+    again = Service.objects.get(slug="yb-jumin").body()
+    assert again == body
+
+
+def test_a_second_import_changes_nothing(demo, head):
+    before = head()
+    assert "没变 196 项" in run("import", CATALOGUE).output
+    assert head() == before
+
+
+def test_a_changed_entry_is_published_and_keeps_its_history(demo, source, tmp_path, in_feed, head):
+    entry = source["contents"][0]
+    file = tmp_path / "new.json"
+    changed = entry | {"fees_description": "免费", "application_process": "1. 到9号窗口。"}
+    changed["cost_options"] = [entry["cost_options"][0] | {"amount": 0}]
+    file.write_text(json.dumps(source | {"contents": [changed]}), "utf-8")
+    before = head()
+    assert json.loads(run("import", file, "--json").output)["changed"] == 1
+    assert head() == before + 1
+    fed = in_feed()["service", entry["id"]]
+    assert (fed["free"], fed["window"]["en"], len(fed["steps"])) == (True, "Window 9", 1)
+    service = Service.objects.get(uid=entry["id"])
+    assert service.revisions.count() == 2
+    assert service.steps.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("not json", "不是 JSON"),
+        ("[]", "不是服务目录"),
+        ('{"contents": [{"id": "x", "name": "坏的"}]}', "第1项“坏的”"),
+        ('{"contents": [7]}', "第1项"),
+    ],
+)
+def test_a_bad_file_is_refused_in_words_and_changes_nothing(demo, tmp_path, head, text, said):
+    before = head()
+    file = tmp_path / "bad.json"
+    file.write_text(text, "utf-8")
+    result = run("import", file)
+    assert result.exit_code == 65
+    assert said in result.stderr
+    assert head() == before
+
+
+def test_packing_gives_the_snapshot_that_travels_with_the_program(demo, tmp_path):
+    from offline_cache.packaged import SNAPSHOT_SHA256
+
+    file = tmp_path / "snapshot.json.gz"
+    assert run("pack", file).output.strip() == SNAPSHOT_SHA256
+    assert file.read_bytes() == (ROOT / "assets/content/snapshot.json.gz").read_bytes()

@@ -1,0 +1,49 @@
+"""A catalogue brought into an empty platform."""
+
+import json
+import time
+
+from click.testing import CliRunner
+from django.db import transaction
+
+from central_platform.content import demo as demo_content
+from central_platform.content.commands import content
+from central_platform.content.models import Category, Family, Service
+
+LOAD_SECONDS = 5
+
+
+def run(source, tmp_path):
+    file = tmp_path / "catalogue.json"
+    file.write_text(json.dumps(source), "utf-8")
+    return CliRunner().invoke(content, ["import", str(file)], catch_exceptions=False)
+
+
+def test_an_import_into_an_empty_platform_makes_the_kinds_it_needs(publication, source, tmp_path, in_feed):
+    assert "新添 196 项" in run(source, tmp_path).output
+    assert Category.objects.count() == 21
+    assert Family.objects.get().code == "other"
+    assert sum(kind == "service" for kind, _ in in_feed()) == 196
+
+
+def test_an_inactive_service_is_kept_back(publication, source, tmp_path, in_feed):
+    entry = source["contents"][0] | {"status": "inactive"}
+    run(source | {"contents": [entry]}, tmp_path)
+    assert not Service.objects.get().live
+    assert ("service", entry["id"]) not in in_feed()
+
+
+def test_it_is_quick(publication):
+    started = time.perf_counter()
+    demo_content.load()
+    assert time.perf_counter() - started < LOAD_SECONDS
+
+
+def test_half_a_load_is_no_load(publication, monkeypatch):
+    monkeypatch.setattr(demo_content, "_services", lambda: 1 / 0)
+    try:
+        with transaction.atomic():
+            demo_content.load()
+    except ZeroDivisionError:
+        pass
+    assert not Family.objects.exists()
