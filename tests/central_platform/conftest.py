@@ -25,7 +25,7 @@ PACKAGE = Path(django_settings.PACKAGE)
 
 @pytest.fixture(scope="session")
 def migrated_database(request):
-    """A freshly migrated database. That takes 15 s, so it is kept between runs under a name made of all it depends on."""
+    """A freshly migrated database: 15 s of work, so it is kept between runs under a name made of what it depends on."""
     digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
     for path in sorted(PACKAGE.glob("*/migrations/*.py")):
         digest.update(path.read_bytes())
