@@ -22,7 +22,8 @@ from wagtail.models import (
     Workflow,
     WorkflowContentType,
     WorkflowTask,
-)from wagtail.snippets.models import create_extra_permissions
+)
+from wagtail.snippets.models import create_extra_permissions
 
 DRAFTED = ("service", "notice")
 AT_ONCE = ("place", "reportcategory", "family", "category", "hall", "organization", "location")
