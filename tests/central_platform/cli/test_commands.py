@@ -1,6 +1,7 @@
 """The command line: what it says, what it ends with."""
 
 import json
+import tarfile
 
 import pytest
 from click.testing import CliRunner
@@ -9,7 +10,7 @@ from central_platform import crypto
 from central_platform.commands.cli import cli
 from central_platform.feed import keygen
 from central_platform.reports import audit
-from central_platform.reports.models import AccessLog, Report
+from central_platform.reports.models import AccessLog, Received, Report
 
 pytestmark = pytest.mark.django_db
 
@@ -56,14 +57,14 @@ def test_two_reports_with_one_receipt_are_left_to_the_console(run, device, recei
 
 
 def test_a_usb_stick_brings_envelopes_and_takes_answers_back(run, device, tmp_path, read_claim):
-    offers = [device.envelope() for _ in range(150)]
+    offers = [device.envelope("feedback", inside={"words": "谢谢"}) for _ in range(150)]
     stick = tmp_path / "stick.json"
     stick.write_text(json.dumps({"envelopes": [*offers, {"signed": "x"}]}))
     code, out, _ = run("reports", "import", stick)
     assert (code, out) == (0, "150 stored, 0 refused, 1 not ours to answer\n")
     answers = [device.opened("answer", thing) for thing in json.loads(stick.read_text())["answers"]]
     assert {answer["ref"] for answer in answers} == {read_claim(offer)["ref"] for offer in offers}
-    assert run("reports", "import", stick)[1] == out and Report.objects.count() == 150
+    assert run("reports", "import", stick)[1] == out and Received.objects.count() == 150
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"envelopes": 1}', "[" * 100_000])
@@ -160,8 +161,6 @@ def test_a_restored_backup_begins_a_new_epoch_and_holds_no_key(run_platform, dat
     run_platform("shell", "-c", put % 2)
     before = json.loads(json.loads((data_dir / "feed/main/pointer.json").read_text())["signed"])
     secret = json.loads((data_dir / "keys/signing.json").read_text())[0]["secret"]
-    import tarfile
-
     with tarfile.open(stick) as archive:
         assert not [name for name in archive.getnames() if "key" in name]
         assert all(secret.encode() not in archive.extractfile(member).read() for member in archive if member.isfile())
