@@ -1,211 +1,47 @@
-"""The real parts of a walk: a platform process, a kiosk in a window on a virtual screen, a browser, a sound card."""
+"""The real parts of a walk, each for one test."""
 
 from __future__ import annotations
 
-import json
-import os
 import signal
-import socket
-import struct
 import subprocess
-import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Empty, Queue
 from typing import Any
 
-import numpy as np
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-START_S = 120
-
-
-def wait_until(happened: Callable[[], Any], seconds: float, what: str) -> Any:
-    """Waits for a condition, never for a duration; returns what it returned."""
-    until = time.monotonic() + seconds
-    while True:
-        got = happened()
-        if got:
-            return got
-        assert time.monotonic() < until, f"not within {seconds} s: {what}"
-        time.sleep(0.05)
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
-class Platform:
-    """`central-platform demo` as its own process, which may be killed and started again."""
-
-    def __init__(self, data: Path) -> None:
-        self.data, self.port = data, free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.env = {**os.environ, "PLATFORM_DATA_DIR": str(data)}
-        self.env.pop("DJANGO_SETTINGS_MODULE", None)
-        self.facts: dict[str, Any] = {}
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "central_platform", "demo", "--port", str(self.port), "--json"],
-            env=self.env, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        self.facts = json.loads(self._process.stdout.readline())
-
-    def password(self, role: str) -> tuple[str, str]:
-        person = next(person for person in self.facts["staff"] if person["role"] == role)
-        return person["user"], person["password"]
-
-    def command(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "central_platform", *words], env=self.env, cwd=ROOT, text=True, capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def reports(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.command("reports", "list", "--json").splitlines()]
-
-    def kill(self, how: int = signal.SIGKILL) -> None:
-        if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(20)
-            self._process.stdout.close()
-            self._process = None
+import stage
 
 
 @pytest.fixture
-def platform(tmp_path: Path) -> Iterator[Platform]:
+def platform(tmp_path: Path) -> Iterator[stage.Platform]:
     """A platform with demo content, running."""
-    platform = Platform(tmp_path / "platform")
+    platform = stage.Platform(tmp_path / "platform")
     platform.start()
     yield platform
     platform.kill(signal.SIGTERM)
 
 
-class Screen:
-    """A virtual screen, looked at from outside: Xvfb keeps its pixels in a file."""
-
-    def __init__(self, folder: Path, width: int = 1080, height: int = 1920) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        numbers, self._write = os.pipe()
-        self._process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(self._write), "-screen", "0", f"{width}x{height}x24", "-fbdir", str(folder), "-nolisten", "tcp"],
-            pass_fds=[self._write], stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        with os.fdopen(numbers) as told:
-            self.display = f":{told.readline().strip()}"
-        self._pixels = folder / "Xvfb_screen0"
-        self._manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": self.display}, stderr=subprocess.DEVNULL)
-
-    def pixels(self) -> np.ndarray:
-        """Height × width × (red, green, blue)."""
-        data = self._pixels.read_bytes()
-        header = struct.unpack(">25I", data[:100])
-        width, height, row, colours = header[4], header[5], header[12], header[19]
-        start = header[0] + colours * 12
-        image = np.frombuffer(data, np.uint8, row * height, start).reshape(height, row)[:, : width * 4]
-        return image.reshape(height, width, 4)[:, :, 2::-1]
-
-    def share(self, colour: str) -> float:
-        """How much of the screen has exactly this colour (`#rrggbb`)."""
-        wanted = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], np.uint8)
-        return float((self.pixels() == wanted).all(axis=2).mean())
-
-    def close(self) -> None:
-        for process in (self._manager, self._process):
-            process.terminate()
-            process.wait(10)
-        os.close(self._write)
-
-
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Screen]:
+def screen(tmp_path: Path) -> Iterator[stage.Screen]:
     """An upright screen, 1080 × 1920."""
-    screen = Screen(tmp_path / "screen")
+    screen = stage.Screen(tmp_path / "screen")
     yield screen
     screen.close()
 
 
-class KioskMachine:
-    """The kiosk as a resident and an engineer meet it: a window, fingers, and a command line."""
-
-    def __init__(self, data: Path, platform_url: str, env: dict[str, str]) -> None:
-        self.data = data
-        self.env = {**env, "KIOSK_DATA_DIR": str(data), "KIOSK_PLATFORM_URL": platform_url, "KIOSK_BACKOFF_MAX": "5"}
-        self._process: subprocess.Popen[str] | None = None
-        self._told: Queue[dict[str, Any]] = Queue()
-
-    def command(self, *words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "kiosk", *words], env=self.env, cwd=ROOT, text=True, capture_output=True, input=given, check=False
-        )
-
-    def told(self, *words: str) -> Any:
-        """The JSON one command answers."""
-        done = self.command(*words, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    def open(self, *options: str) -> None:
-        """Starts the touch application full-screen."""
-        log = (self.data.parent / "kiosk.log").open("a")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", "run", "--script", "-", *options],
-            env=self.env, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-        )  # fmt: skip
-        log.close()
-        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
-
-    def _listen(self, lines: Any) -> None:
-        for line in lines:
-            self._told.put(json.loads(line))
-
-    def do(self, seconds: float = 20, **step: Any) -> dict[str, Any]:
-        """One step of `kiosk run --script`; fails when it cannot be done in time."""
-        self._process.stdin.write(json.dumps({**step, "seconds": seconds}) + "\n")
-        self._process.stdin.flush()
-        try:
-            told = self._told.get(timeout=seconds + 20)
-        except Empty:
-            pytest.fail(f"the kiosk does not answer {step}: {(self.data.parent / 'kiosk.log').read_text()[-2000:]}")
-        assert "failed" not in told, told
-        return told
-
-    def tap(self, *names: str) -> None:
-        for name in names:
-            self.do(tap=name)
-            self.do(pause=0.6)  # nobody presses twice within half a second; the touch guard counts it as a bounce
-
-    def close(self) -> None:
-        if self._process is not None:
-            if self._process.poll() is None:
-                self._process.stdin.write('{"end": true}\n')
-                self._process.stdin.flush()
-            self._process.wait(20)
-            self._process.stdin.close()
-            self._process.stdout.close()
-            self._process = None
-
-
 @pytest.fixture
-def make_kiosk(tmp_path: Path, screen: Screen, null_sink) -> Iterator[Callable[..., KioskMachine]]:
+def make_kiosk(
+    tmp_path: Path, screen: stage.Screen, null_sink: stage.NullSink
+) -> Iterator[Callable[..., stage.KioskMachine]]:
     """Makes kiosks on the virtual screen with the null sink's sound; `code` enrols them."""
-    made: list[KioskMachine] = []
+    made: list[stage.KioskMachine] = []
 
-    def make(platform_url: str, code: str | None = None, **env: str) -> KioskMachine:
+    def make(platform_url: str, code: str | None = None, **env: str) -> stage.KioskMachine:
         surroundings = {**null_sink.env, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", **env}
-        kiosk = KioskMachine(tmp_path / f"kiosk-{len(made)}", platform_url, surroundings)
+        kiosk = stage.KioskMachine(tmp_path / f"kiosk-{len(made)}", platform_url, surroundings)
         made.append(kiosk)
         if code:
-            done = kiosk.command("enrol", "--code", code, "--platform", platform_url)
-            assert done.returncode == 0, done.stderr
+            kiosk.enrol(code)
         return kiosk
 
     yield make
@@ -218,7 +54,9 @@ def sqlite() -> Callable[[Path, str], str]:
     """Asks a database by the sqlite3 tool: an outsider to both programs."""
 
     def ask(database: Path, question: str) -> str:
-        done = subprocess.run(["sqlite3", "-readonly", str(database), question], text=True, capture_output=True, check=True)
+        done = subprocess.run(
+            ["sqlite3", "-readonly", str(database), question], text=True, capture_output=True, check=True
+        )
         return done.stdout.strip()
 
     return ask
@@ -227,18 +65,6 @@ def sqlite() -> Callable[[Path, str], str]:
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[Any]:
     """Chromium, headless, in a profile of its own."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-
-    options = Options()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (
-        "headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
-        "disable-component-update", "disable-sync", "window-size=1280,1600", f"user-data-dir={tmp_path / 'chromium'}",
-    ):  # fmt: skip
-        options.add_argument(f"--{flag}")
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    driver.implicitly_wait(10)
+    driver = stage.chromium(tmp_path / "chromium")
     yield driver
     driver.quit()
