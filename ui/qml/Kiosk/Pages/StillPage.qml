@@ -29,11 +29,11 @@ KioskPage {
     }
     BigButton {
         objectName: "still-here"
-        readonly property real top: (calm.visible ? calm.y + calm.height : title.height) + Theme.mm(6)
-        y: top
+        readonly property real from: (calm.visible ? calm.y + calm.height : title.height) + Theme.mm(6)
+        y: from
         x: (parent.width - width) / 2
         width: Theme.wide ? parent.width * 0.76 : parent.width
-        height: Math.min(Theme.mm(150), bar.y - Theme.mm(6) - top)
+        height: Math.min(Theme.mm(150), bar.y - Theme.mm(6) - from)
         kind: "primary"
         picture: "person"
         pictureSize: Theme.mm(Theme.wide ? 34 : 50)
