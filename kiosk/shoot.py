@@ -68,11 +68,11 @@ def settle(kiosk: Kiosk) -> None:
     clock = QElapsedTimer()
     clock.start()
     for _ in range(4):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
     while kiosk.lane.busy and clock.elapsed() < SETTLE_SECONDS * 1000:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-    for _ in range(6):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+    for _ in range(8):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
 
 
 def _does(*steps: Callable[[Kiosk], object]) -> Callable[[Kiosk], None]:
@@ -140,6 +140,7 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "story": _does(_open("code"), _typed(SAMPLE_RECEIPT), lambda kiosk: kiosk.progress.find()),
     "sorry": _does(_open("which", "qqqq")),
     "practice": _does(_open("practice")),
+    "practising": _does(lambda kiosk: kiosk.app.practise("practice")),
 }
 
 

@@ -26,7 +26,7 @@ class QrPictures(QQuickImageProvider):
 
 def picture(text: str, cell: int, most: int = 0) -> QImage:
     """The code of `text`; `most` pixels wide at most, 0 for no limit."""
-    rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
+    rows = [list(row) for row in segno.make(text, error="l", micro=False).matrix]
     side = len(rows) + 2 * QUIET_CELLS
     if most:
         cell = max(LEAST_CELL_PX, min(cell, most // side))

@@ -213,7 +213,7 @@ class AppViewModel(QObject):
         for room in set(self._rooms.values()):
             room.forget()
         self._become(mode=mode)
-        self.home()
+        self._travel((Stop("home"), Stop("practice")) if mode else (Stop("home"),))
 
     @Slot(int)
     def captionFits(self, capacity: int) -> None:

@@ -20,7 +20,8 @@ QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 MOST_LETTERS = 8
-MOST_FOUND = 24
+MOST_FOUND = 6
+MOST_BY_LETTERS = 12
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class FinderViewModel(PageViewModel):
                 kind = next((kind for kind in self._catalogue.categories() if kind.id == about), None)
                 return (kind, self._catalogue.services(about)) if kind else None
             case "which":
-                return self._answers(self._catalogue.find(about, MOST_FOUND)) or None
+                return self._answers(self._catalogue.find(about, MOST_BY_LETTERS if about.isascii() else MOST_FOUND)) or None
         return True
 
     def show(self, page: str, about: str, got: object) -> None:
@@ -129,7 +130,7 @@ class FinderViewModel(PageViewModel):
             self._show_found(letters, ([], ()))
             return
         self._lane.run(
-            lambda: self._answers(self._catalogue.find(letters, MOST_FOUND)) or ([], ()),
+            lambda: self._answers(self._catalogue.find(letters, MOST_BY_LETTERS)) or ([], ()),
             lambda got: self._show_found(letters, got),
         )
 

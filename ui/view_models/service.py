@@ -21,6 +21,8 @@ QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 QR_BYTES = 300
+PAPER_PICTURES = (("照片", "camera"), ("户口", "book"), ("卡", "card"), ("证明", "steps"), ("病历", "medical"), ("电话", "phone"))
+"""Which picture stands beside a paper to bring; the first word found decides, an identity card when none is."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class ServiceState:
     hint: str = ""
     hours: str = ""
     phone: str = ""
+    organization: str = ""
     papers: tuple[str, ...] = ()
+    paper_pictures: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     take: str = ""
     opening: Opening = Opening("unknown")
@@ -70,6 +74,10 @@ def to_take(service: Service, lang: str) -> str:
         if len("\n".join((*kept, line)).encode()) <= QR_BYTES:
             kept.append(line)
     return "\n".join(kept)
+
+
+def _picture(paper: str) -> str:
+    return next((picture for word, picture in PAPER_PICTURES if word in paper and "身份证" not in paper), "papers")
 
 
 @QmlElement
@@ -108,7 +116,9 @@ class ServiceViewModel(PageViewModel):
             hint=text(got.place.hint),
             hours=text(got.hours_text),
             phone=got.phone,
+            organization=text(got.organization),
             papers=tuple(map(text, got.papers)),
+            paper_pictures=tuple(_picture(paper.zh) for paper in got.papers),
             steps=tuple(map(text, got.steps)),
             take=to_take(got, self.lang),
             opening=opening(got.hours, self._now()),
@@ -136,7 +146,9 @@ class ServiceViewModel(PageViewModel):
     hint = Property(str, lambda self: self._state.hint, notify=changed)
     hours = Property(str, lambda self: self._state.hours, notify=changed)
     phone = Property(str, lambda self: self._state.phone, notify=changed)
+    organization = Property(str, lambda self: self._state.organization, notify=changed)
     papers = Property("QStringList", lambda self: list(self._state.papers), notify=changed)
+    paperPictures = Property("QStringList", lambda self: list(self._state.paper_pictures), notify=changed)
     steps = Property("QStringList", lambda self: list(self._state.steps), notify=changed)
     take = Property(str, lambda self: self._state.take, notify=changed)
     openNow = Property(str, lambda self: self._state.opening.now, notify=changed)

@@ -35,7 +35,13 @@ def clauses(text: str, capacity: int, latin: bool) -> list[tuple[int, str]]:
         now += part
     captions.append((start, now))
     last = len(captions) - 1
-    return [(at, words.rstrip() if n == last else re.sub(r"[，：、,]\s*$", "…", words)) for n, (at, words) in enumerate(captions)]
+    return [(at, words.rstrip() if n == last else _goes_on(words)) for n, (at, words) in enumerate(captions)]
+
+
+def _goes_on(words: str) -> str:
+    """A caption after which more of the sentence follows says so, unless it ends with a full stop."""
+    words = words.rstrip()
+    return words if words[-1:] in "。？！.?!" else words.rstrip("，：、,;；") + "…"
 
 
 def _fit(part: str, capacity: int, latin: bool) -> list[str]:
@@ -48,7 +54,7 @@ def _fit(part: str, capacity: int, latin: bool) -> list[str]:
 
 @dataclass(frozen=True)
 class VoiceState:
-    """`doing`: quiet, saying (a prompt), reading (the page) or paused (a reading that was stopped)."""
+    """`doing`: quiet, shown (in silence), saying (a prompt), reading (the page) or paused (a reading that was stopped)."""
 
     doing: str = "quiet"
     sentences: tuple[str, ...] = ()
@@ -96,6 +102,11 @@ class VoiceViewModel(QObject):
     def greet(self, sentences: list[str]) -> None:
         """Says what a page has to say; without sound the words still pass through the caption row."""
         self._start("saying", [words for words in sentences if words], 0)
+
+    @Slot("QStringList")
+    def show(self, sentences: list[str]) -> None:
+        """Writes words in the caption row and says nothing: a bell is ringing."""
+        self._start("shown", [words for words in sentences if words], 0)
 
     @Slot("QStringList")
     def read(self, sentences: list[str]) -> None:
@@ -166,7 +177,7 @@ class VoiceViewModel(QObject):
         self._become(doing=doing if sentences else "quiet", sentences=tuple(sentences), index=index, character=0)
         if not sentences:
             return
-        if self._sounding():
+        if self._sounding() and doing != "shown":
             self._first = index
             self._speaker.say(sentences[index:], self.lang, self._state.rate, self._state.volume)
         else:

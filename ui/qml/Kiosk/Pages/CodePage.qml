@@ -1,6 +1,87 @@
 import QtQuick
+import Kiosk.Models
 import Kiosk.Parts
 
+// 查进度: nine digits on a huge keypad. A slip is told before anything is asked.
 KioskPage {
-    heading: "TODO Code"
+    id: page
+
+    readonly property ProgressViewModel progress: app.progress
+    readonly property real side: Theme.wide ? Math.floor(width * 0.46) : width
+    readonly property string trouble: {
+        switch (progress.trouble) {
+        case "short": return qsTr("还不到九个数字，请接着按。")
+        case "wrong": return Prompts.codeWrong
+        case "unknown": return Prompts.codeUnknown
+        case "offline": return Prompts.codeOffline
+        case "pause": return qsTr("请歇一分钟再试，或者叫人。")
+        }
+        return progress.asking ? qsTr("请稍等，我去问一问。") : ""
+    }
+    readonly property bool needsPerson: ["unknown", "offline", "pause"].includes(progress.trouble)
+
+    heading: Theme.scale >= 2 || Theme.wide ? qsTr("您的回执号？") : qsTr("您的回执号是多少？")
+    says: [trouble !== "" ? trouble : app.canListen ? Prompts.codeEnter : Prompts.codeEnterAway]
+
+    BigText {
+        id: title
+        width: page.side
+        role: "title"
+        heading: true
+        lineHeight: 1.0
+        text: page.heading
+    }
+    Card {
+        id: box
+        y: title.height + Theme.mm(3)
+        width: page.side
+        height: Theme.mm(Theme.wide ? Theme.pick(54, 46, 44) : Theme.pick(42, 40, 40))
+        border.width: Theme.measure("edgeStrong")
+        border.color: Theme.line
+        BigText {
+            objectName: "code-digits"
+            anchors.centerIn: parent
+            width: parent.width
+            role: "code"
+            single: true
+            horizontalAlignment: Text.AlignHCenter
+            font.pixelSize: Math.min(Theme.em("code"), Math.floor(page.side / 7.2))
+            text: Words.groups((page.progress.digits + "_________").slice(0, 9))
+            spoken: ""
+            Accessible.name: page.progress.digits === "" ? qsTr("还没有号码") : page.progress.digits.split("").join(" ")
+        }
+    }
+    BigText {
+        id: trouble
+        objectName: "code-trouble"
+        visible: page.trouble !== ""
+        y: box.y + box.height + Theme.mm(3)
+        width: page.side
+        role: "strong"
+        lineHeight: 1.0
+        text: page.trouble
+    }
+    BigButton {
+        id: person
+        objectName: "code-person"
+        visible: page.needsPerson
+        readonly property bool under: Theme.wide
+        y: under ? parent.height - height : trouble.y + trouble.height + Theme.mm(3)
+        width: page.side
+        height: Theme.mm(Theme.pick(30, 30, 34))
+        kind: "person"
+        picture: "person"
+        text: qsTr("叫人")
+        onClicked: page.app.open("person", "")
+    }
+    Keypad {
+        x: Theme.wide ? page.side + Theme.mm(8) : 0
+        y: Theme.wide ? 0 : (person.visible ? person.y + person.height : trouble.visible ? trouble.y + trouble.height : box.y + box.height) + Theme.mm(5)
+        width: parent.width - x
+        room: parent.height - y
+        full: page.progress.full
+        onDigit: digit => page.progress.digit(digit)
+        onErased: page.progress.erase()
+        onActed: page.progress.find()
+    }
 }

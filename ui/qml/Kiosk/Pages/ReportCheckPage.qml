@@ -1,6 +1,177 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
+import Kiosk.Models
 import Kiosk.Parts
 
+// Step 4: a last look, line by line, then 送出去. A phone number is offered here, never asked for.
 KioskPage {
-    heading: "TODO ReportCheck"
+    id: page
+
+    readonly property ReportViewModel report: app.report
+    readonly property bool last: leaves.shown === leaves.count - 1
+    readonly property string refusal: {
+        switch (report.refused) {
+        case "": return ""
+        case "no-receipts":
+        case "not-enrolled": return qsTr("这台机器现在收不了，请叫人帮您记下来。")
+        case "disk-full":
+        case "read-only":
+        case "damaged": return qsTr("这台机器有点毛病，存不下。请叫人帮您记下来。")
+        case "words": return qsTr("请先选一句话。")
+        }
+        return qsTr("这件事现在送不出去，请叫人帮您。")
+    }
+    readonly property var lines: [
+        { name: "what", label: qsTr("什么事"), value: report.fault, picture: report.icon, page: "report-what", wanted: true },
+        { name: "where", label: qsTr("在哪里"), value: report.place === "" ? qsTr("不知道") : report.place, picture: "place", page: "report-where", wanted: report.needsPlace },
+        { name: "words", label: qsTr("怎么了"), value: report.words === "" ? qsTr("没有说") : report.words, picture: "chat", page: "report-words", wanted: true },
+        { name: "phone", label: qsTr("电话"), value: report.phone === "" ? qsTr("不留") : report.phone, picture: "phone", page: "report-phone", wanted: true }
+    ]
+
+    heading: Theme.scale >= 2 ? qsTr("对不对？") : qsTr("看一看，对不对？")
+    says: report.refused !== "" ? [refusal] : [app.canListen ? Prompts.report4 : Prompts.report4Away, Prompts.reportYes]
+
+    StepHeader {
+        id: steps
+        width: parent.width
+        height: implicitHeight
+        step: 4
+        title: page.heading
+    }
+    Leaves {
+        id: leaves
+        y: steps.height + Theme.mm(4)
+        width: parent.width
+        height: page.height - y - send.height - Theme.mm(5)
+        gap: Theme.mm(4)
+        leaf: page.app.leaf
+        Repeater {
+            model: page.lines
+            delegate: Card {
+                id: line
+
+                required property var modelData
+
+                section: ""
+                wanted: modelData.wanted
+                stretch: Theme.mm(52)
+                implicitHeight: Math.max(Theme.mm(29), label.implicitHeight + value.implicitHeight + Theme.mm(6))
+
+                Plate {
+                    id: plate
+                    visible: Theme.scale === 1
+                    x: Theme.mm(5)
+                    anchors.verticalCenter: parent.verticalCenter
+                    picture: line.modelData.picture
+                    tone: 2
+                    size: Theme.mm(22)
+                }
+                BigText {
+                    id: label
+                    x: plate.visible || Theme.scale === 1 ? Theme.mm(32) : Theme.mm(5)
+                    y: (parent.height - height - value.height) / 2
+                    width: change.x - x - Theme.mm(3)
+                    colour: Theme.ink2
+                    lineHeight: 1.0
+                    text: line.modelData.label
+                }
+                BigText {
+                    id: value
+                    objectName: "check-" + line.modelData.name
+                    x: label.x
+                    y: label.y + label.height
+                    width: label.width
+                    role: Theme.scale > 1 ? "strong" : "bigLabel"
+                    lineHeight: 1.0
+                    personal: line.modelData.name === "phone"
+                    spoken: line.modelData.name === "phone" ? "" : text
+                    text: line.modelData.value
+                }
+                BigButton {
+                    id: change
+                    objectName: "change-" + line.modelData.name
+                    anchors.right: parent.right
+                    anchors.rightMargin: Theme.mm(4)
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Math.max(implicitWidth, Theme.mm(Theme.pick(40, 36, 40)))
+                    height: Math.min(Theme.mm(28), parent.height - Theme.mm(6))
+                    padX: Theme.mm(3)
+                    picture: Theme.scale > 1 ? "" : "edit"
+                    text: line.modelData.name === "phone" && page.report.phone === "" ? qsTr("留") : qsTr("改")
+                    Accessible.name: text + " " + line.modelData.label
+                    spoken: ""
+                    onClicked: page.app.open(line.modelData.page, "")
+                }
+            }
+        }
+        Block {
+            implicitHeight: note.implicitHeight
+            BigText {
+                id: note
+                width: parent.width
+                role: page.refusal === "" ? "body" : "strong"
+                lineHeight: 1.0
+                colour: page.refusal === "" ? Theme.ink2 : Theme.ink
+                text: page.refusal !== "" ? page.refusal : page.report.private ? qsTr("不用留名字。只有办事的人看得到。")
+                    : page.report.place !== "" ? qsTr("不用留名字。大家只看到“%1”。").arg(page.report.place + " " + page.report.fault)
+                    : qsTr("不用留名字。大家只看到“%1”。").arg(page.report.fault)
+            }
+        }
+    }
+    BigButton {
+        id: send
+        objectName: "send"
+        visible: page.last && page.report.refused === ""
+        y: parent.height - height
+        x: before.visible ? before.width + Theme.mm(5) : 0
+        width: parent.width - x
+        height: Theme.mm(Theme.wide ? Theme.pick(36, 38, 40) : Theme.pick(46, 44, 46))
+        kind: "primary"
+        picture: "send"
+        pictureSize: Theme.mm(16)
+        role: Theme.scale > 1 ? "bigLabel" : "title"
+        corner: Theme.mm(7)
+        padX: Theme.mm(2)
+        text: page.report.sending ? qsTr("正在送…") : before.visible ? qsTr("送出去") : qsTr("对，送出去")
+        onClicked: page.report.send()
+    }
+    BigButton {
+        objectName: "refused-person"
+        visible: page.last && page.report.refused !== ""
+        x: send.x
+        y: send.y
+        width: send.width
+        height: send.height
+        kind: "person"
+        picture: "person"
+        pictureSize: Theme.mm(16)
+        role: "bigLabel"
+        text: qsTr("叫人")
+        onClicked: page.app.open("person", "")
+    }
+    BigButton {
+        id: before
+        objectName: "check-previous"
+        visible: leaves.shown > 0
+        y: send.y
+        width: Math.max(implicitWidth, Theme.mm(60))
+        height: send.height
+        padX: Theme.mm(4)
+        text: qsTr("上一页")
+        onClicked: page.app.turn(leaves.shown - 1)
+    }
+    BigButton {
+        objectName: "check-next"
+        visible: !page.last
+        x: send.x
+        y: send.y
+        width: send.width
+        height: send.height
+        kind: "primary"
+        picture: "next"
+        role: "bigLabel"
+        text: qsTr("接着看")
+        onClicked: page.app.turn(leaves.shown + 1)
+    }
 }

@@ -1,6 +1,58 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Parts
 
+// Step 1: what is wrong. The six reported most come first.
 KioskPage {
-    heading: "TODO ReportWhat"
+    id: page
+
+    heading: qsTr("您要报什么事？")
+    says: [Prompts.report1]
+
+    Binding { target: page.app.report.choices; property: "room"; value: Theme.scale >= 2 ? 4 : 6 }
+    Binding { target: page.app.report.choices; property: "leaf"; value: page.app.leaf }
+
+    StepHeader {
+        id: steps
+        width: parent.width
+        height: implicitHeight
+        step: 1
+        title: page.heading
+    }
+    TileGrid {
+        id: grid
+        y: steps.height + Theme.mm(5)
+        width: parent.width
+        columns: Theme.wide ? (Theme.scale >= 2 ? 2 : 3) : 2
+        count: page.app.report.choices.room
+        room: pager.y - Theme.mm(4) - y
+        Repeater {
+            model: page.app.report.choices
+            delegate: Tile {
+                required property string act
+                required property string about
+                required property string word
+                required picture
+                required tone
+                required chosen
+
+                objectName: "category-" + about
+                width: grid.cellWidth
+                height: grid.cellHeight
+                across: Theme.wide && Theme.scale > 1
+                plateSize: Math.min(Theme.mm(Theme.wide ? Theme.pick(30, 22, 22) : Theme.pick(44, 34, 26)), grid.cellHeight * 0.5)
+                text: word
+                onClicked: page.app.report.choose(act, about)
+            }
+        }
+    }
+    Pager {
+        id: pager
+        width: parent.width
+        y: parent.height - height
+        leaf: page.app.leaf
+        leaves: page.app.report.choices.leaves
+        onTurned: leaf => page.app.turn(leaf)
+    }
 }

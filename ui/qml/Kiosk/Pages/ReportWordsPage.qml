@@ -1,6 +1,98 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Parts
 
+// Step 3: in which words. One of the sentences people say; or nothing at all.
 KioskPage {
-    heading: "TODO ReportWords"
+    id: page
+
+    readonly property bool some: app.report.words !== ""
+
+    heading: Theme.scale >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
+    says: [app.canListen ? Prompts.report3 : Prompts.report3Away]
+
+    Binding { target: page.app.report.choices; property: "room"; value: 99 }
+    Binding { target: page.app.report.choices; property: "leaf"; value: 0 }
+
+    StepHeader {
+        id: steps
+        width: parent.width
+        height: implicitHeight
+        step: 3
+        title: page.heading
+    }
+    Leaves {
+        id: leaves
+        y: steps.height + Theme.mm(5)
+        width: parent.width
+        height: page.height - y - keys.height - Theme.mm(5) - pager.room
+        columns: Theme.wide && Theme.scale === 1 ? 2 : 1
+        leaf: page.app.leaf
+        Repeater {
+            model: page.app.report.choices
+            delegate: Block {
+                id: cell
+
+                required property string act
+                required property string about
+                required property string word
+                required property int tone
+                required property bool chosen
+
+                implicitHeight: Math.max(Theme.mm(26), row.needed)
+                stretch: Theme.mm(54)
+                ChoiceRow {
+                    id: row
+                    objectName: "sentence-" + cell.about
+                    anchors.fill: parent
+                    withPlate: false
+                    tone: cell.tone
+                    chosen: cell.chosen
+                    role: Theme.scale > 1 ? "label" : "bigLabel"
+                    text: cell.word
+                    onClicked: page.app.report.choose(cell.act, cell.about)
+                }
+            }
+        }
+    }
+    Pager {
+        id: pager
+        readonly property real room: visible ? height + Theme.mm(4) : 0
+        width: parent.width
+        y: keys.y - height - Theme.mm(4)
+        leaf: leaves.shown
+        leaves: leaves.count
+        onTurned: leaf => page.app.turn(leaf)
+    }
+    Row {
+        id: keys
+        y: parent.height - height
+        width: parent.width
+        height: Theme.mm(Theme.wide ? Theme.pick(36, 36, 38) : Theme.pick(44, 40, 40))
+        spacing: Theme.mm(5)
+        BigButton {
+            objectName: "skip-words"
+            visible: !page.app.report.needsWords
+            width: Math.floor((keys.width - keys.spacing) / 2)
+            height: parent.height
+            picture: Theme.scale > 1 ? "" : "dont"
+            role: Theme.scale > 1 ? "label" : "bigLabel"
+            padX: Theme.mm(2)
+            text: qsTr("不想说")
+            onClicked: page.app.report.skipWords()
+        }
+        BigButton {
+            objectName: "words-done"
+            visible: page.some
+            width: page.app.report.needsWords ? keys.width : Math.floor((keys.width - keys.spacing) / 2)
+            height: parent.height
+            kind: "primary"
+            picture: Theme.scale > 1 ? "" : "next"
+            role: Theme.scale > 1 ? "label" : "bigLabel"
+            padX: Theme.mm(2)
+            text: Theme.scale > 1 ? qsTr("对了") : qsTr("对了，下一步")
+            onClicked: page.app.open("report-check", "")
+        }
+    }
 }

@@ -1,6 +1,224 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
+import Kiosk.Models
 import Kiosk.Parts
 
+// One service: the answer first, free or its price, where, open now; then papers, steps, and a code to take home.
 KioskPage {
-    heading: "TODO Service"
+    id: page
+
+    readonly property ServiceViewModel service: app.service
+    readonly property string section: leaves.section
+    readonly property var titles: ({
+        answer: service.name,
+        papers: service.papers.length > 0 ? qsTr("要带什么") : "",
+        steps: qsTr("怎么办"),
+        take: qsTr("带回家看")
+    })
+    readonly property bool first: leaves.shown === 0
+
+    heading: titles[section] ?? service.name
+    says: section === "papers" ? [Prompts.servicePapers(service.papers)]
+        : section === "steps" ? [Prompts.serviceSteps(service.steps.length)]
+        : section === "take" ? [Prompts.serviceTake]
+        : [Prompts.serviceEnter(service.name, service.free), service.answer]
+
+    BigText {
+        id: title
+        width: first ? measure.width : parent.width
+        readonly property bool first: page.first
+        role: "title"
+        heading: true
+        lineHeight: 1.0
+        text: page.heading
+    }
+    Pill {
+        id: free
+        readonly property bool below: implicitWidth + measure.implicitWidth + Theme.mm(4) > page.width && Theme.scale >= 2
+        visible: page.service.free && page.first && !below
+        x: parent.width - width
+        y: Math.max(0, (title.height - height) / 2)
+        text: qsTr("不收钱")
+    }
+    BigText {
+        id: measure
+        visible: false
+        width: page.width - (page.service.free && !free.below ? free.implicitWidth + Theme.mm(4) : 0)
+        role: "title"
+        lineHeight: 1.0
+        text: page.service.name
+    }
+    BigText {
+        id: under
+        visible: Theme.scale < 2 && !Theme.wide
+        y: measure.implicitHeight
+        width: parent.width
+        colour: Theme.ink2
+        lineHeight: 1.0
+        text: page.section === "answer" ? page.service.organization : page.service.name
+    }
+    Leaves {
+        id: leaves
+        y: measure.implicitHeight + (under.visible ? under.height : 0) + Theme.mm(4)
+        width: parent.width
+        height: page.height - y - pager.height - Theme.mm(4)
+        columns: Theme.wide && Theme.scale < 2 ? 2 : 1
+        share: 0.58
+        leaf: page.app.leaf
+
+        FactCard {
+            section: "answer"
+            column: 0
+            role: "answer"
+            text: page.service.answer
+            stretch: Theme.mm(Theme.wide ? 60 : 90)
+        }
+        Repeater {
+            model: Theme.scale < 2 ? page.service.more : []
+            delegate: FactCard {
+                required property string modelData
+                section: "answer"
+                column: 0
+                role: "body"
+                text: modelData
+            }
+        }
+        FactCard {
+            section: "answer"
+            column: 0
+            wanted: page.service.free && free.below || page.service.fee !== ""
+            picture: Theme.scale < 2 ? "money" : ""
+            tone: 4
+            role: page.service.free ? "bigLabel" : "strong"
+            text: page.service.free ? qsTr("不收钱") : page.service.fee
+        }
+        FactCard {
+            section: "answer"
+            column: 1
+            picture: Theme.wide && Theme.scale > 1 ? "" : "window"
+            tone: 5
+            text: page.service.window
+            more: Theme.scale > 1 || Theme.wide ? "" : page.service.place !== "" ? page.service.place : page.service.address
+            stretch: Theme.mm(62)
+        }
+        FactCard {
+            section: "answer"
+            column: 1
+            wanted: page.service.openNow !== "unknown"
+            picture: Theme.wide && Theme.scale > 1 ? "" : "clock"
+            tone: 0
+            good: page.service.openNow !== "closed"
+            text: page.service.openNow === "closed" ? qsTr("现在关门了") : qsTr("现在开着")
+            more: page.service.openNow === "always" ? qsTr("白天夜里都有人") : page.service.openNow === "open" ? qsTr("今天到%1").arg(Words.time(page.service.closes))
+                : qsTr("%1%2开").arg(Words.dayAhead(page.service.opensInDays, page.service.opensOn)).arg(Words.time(page.service.opens))
+            stretch: Theme.mm(62)
+        }
+        FactCard {
+            section: "answer"
+            column: 1
+            wanted: Theme.scale === 1 && page.service.papers.length > 0
+            picture: "papers"
+            tone: 3
+            text: qsTr("要带%1样东西").arg(page.service.papers.length)
+            more: Theme.wide ? "" : page.service.papers.join(Theme.en ? ", " : "、")
+            stretch: Theme.mm(62)
+        }
+        Repeater {
+            model: Theme.scale < 2 ? [] : page.service.more
+            delegate: FactCard {
+                required property string modelData
+                section: "answer"
+                role: "body"
+                text: modelData
+            }
+        }
+        Repeater {
+            model: page.service.papers
+            delegate: FactCard {
+                required property string modelData
+                required property int index
+                section: "papers"
+                picture: page.service.paperPictures[index] ?? "papers"
+                tone: index + 2
+                role: "answer"
+                text: modelData
+                plateSize: Theme.mm(Theme.pick(38, 30, 24))
+                stretch: Theme.mm(Theme.wide ? 60 : 70)
+            }
+        }
+        Repeater {
+            model: page.service.steps
+            delegate: FactCard {
+                required property string modelData
+                required property int index
+                section: "steps"
+                number: index + 1
+                tone: index
+                role: "answer"
+                text: modelData
+                plateSize: Theme.mm(Theme.pick(26, 25, 26))
+                stretch: Theme.mm(62)
+            }
+        }
+        Block {
+            id: take
+            section: "take"
+            column: 0
+            implicitHeight: Theme.wide && Theme.scale > 1 ? Math.max(code.height, family.implicitHeight) : code.height + Theme.mm(3) + family.implicitHeight
+            QrBlock {
+                id: code
+                x: Theme.wide && Theme.scale > 1 ? 0 : (parent.width - width) / 2
+                text: page.service.take
+                maxSide: Math.min(take.width, Math.max(Theme.mm(80), Math.min(Theme.mm(110), leaves.height * 0.55)))
+            }
+            BigText {
+                id: family
+                x: Theme.wide && Theme.scale > 1 ? code.width + Theme.mm(8) : 0
+                y: Theme.wide && Theme.scale > 1 ? (parent.height - height) / 2 : code.height + Theme.mm(3)
+                width: parent.width - x
+                horizontalAlignment: Theme.wide && Theme.scale > 1 ? Text.AlignLeft : Text.AlignHCenter
+                text: qsTr("家里人用手机扫这个码，就能看到。")
+            }
+        }
+        FactCard {
+            section: "take"
+            column: 1
+            wanted: page.service.phone !== ""
+            picture: "phone"
+            plateSize: Theme.mm(22)
+            tone: 1
+            text: page.service.phone
+        }
+        FactCard {
+            section: "take"
+            column: 1
+            wanted: page.service.address !== ""
+            picture: "place"
+            plateSize: Theme.mm(22)
+            tone: 5
+            role: "strong"
+            text: page.service.address
+            more: page.service.hint
+        }
+        FactCard {
+            section: "take"
+            column: 1
+            picture: "clock"
+            plateSize: Theme.mm(22)
+            tone: 0
+            role: "body"
+            text: page.service.hours
+        }
+    }
+    Pager {
+        id: pager
+        width: parent.width
+        y: parent.height - height
+        leaf: leaves.shown
+        leaves: leaves.count
+        nextWord: leaves.nextSection === leaves.section ? qsTr("下一页") : leaves.nextSection === "papers" ? qsTr("要带什么")
+            : leaves.nextSection === "steps" ? qsTr("怎么办") : leaves.nextSection === "take" ? qsTr("带回家看") : qsTr("下一页")
+        onTurned: leaf => page.app.turn(leaf)
+    }
 }

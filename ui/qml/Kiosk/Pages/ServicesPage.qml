@@ -8,7 +8,7 @@ KioskPage {
     id: page
 
     readonly property bool asked: app.page === "which"
-    readonly property bool hints: asked && !Theme.wide && Theme.scale === 1 || asked && Theme.wide && Theme.scale === 1
+    readonly property bool hints: asked && !Theme.wide && Theme.scale === 1
 
     heading: asked ? qsTr("您想问哪一个？") : app.finder.title
     says: [asked ? (app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway)
@@ -23,7 +23,7 @@ KioskPage {
         width: parent.width
         colour: Theme.ink2
         lineHeight: 1.0
-        text: qsTr("我听到的是：“%1”").arg(page.app.finder.heard)
+        text: (page.app.finder.heard === page.app.finder.letters ? qsTr("您按的是：%1") : qsTr("我听到的是：“%1”")).arg(page.app.finder.heard)
     }
     BigText {
         id: title

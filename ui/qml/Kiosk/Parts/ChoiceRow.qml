@@ -15,7 +15,7 @@ BigButton {
     readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0)
         - (withPlate && picture !== "" ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
     readonly property real discSize: Theme.mm(Theme.pick(18, 22, 25))
-    readonly property real needed: word.implicitHeight + (line.visible ? line.implicitHeight : 0) + lip + Theme.mm(4)
+    readonly property real needed: word.implicitHeight + (hint !== "" ? line.implicitHeight : 0) + lip + Theme.mm(4)
 
     contentItem: Item {
         Row {

@@ -5,6 +5,7 @@ Card {
     id: fact
 
     property string picture: ""
+    property int number: 0
     property int tone: 0
     property string text: ""
     property string more: ""
@@ -12,11 +13,11 @@ Card {
     property string moreRole: "body"
     property bool good: false
     property bool bold: false
-    property bool withPlate: picture !== ""
+    property bool withPlate: picture !== "" || number > 0
     property real plateSize: Theme.mm(Theme.pick(28, 24, 22))
     property real padY: Theme.mm(Theme.pick(5, 4, 3))
     property real padX: Theme.measure(Theme.scale > 1 ? "padTight" : "pad")
-    readonly property real wordsHeight: word.implicitHeight + (line.visible ? line.implicitHeight + Theme.mm(1) : 0)
+    readonly property real wordsHeight: word.implicitHeight + (fact.more !== "" ? line.implicitHeight + Theme.mm(1) : 0)
 
     implicitHeight: Math.max(wordsHeight, withPlate ? plateSize : 0) + 2 * padY
 
@@ -24,10 +25,27 @@ Card {
         id: plate
         x: fact.padX
         y: (fact.height - height) / 2
-        visible: fact.withPlate
+        visible: fact.withPlate && fact.number === 0
         picture: fact.picture
         tone: fact.tone
         size: fact.plateSize
+    }
+    Rectangle {
+        x: fact.padX
+        y: (fact.height - height) / 2
+        visible: fact.number > 0
+        width: fact.plateSize
+        height: width
+        radius: width / 2
+        color: Theme.plate(fact.tone)
+        BigText {
+            anchors.centerIn: parent
+            role: "label"
+            single: true
+            text: String(fact.number)
+            colour: Theme.plateText
+            spoken: ""
+        }
     }
     BigText {
         id: word

@@ -14,6 +14,7 @@ Item {
     property list<string> sections: []
     default property alias blocks: holder.data
     property bool dirty: false
+    property bool arranging: false
 
     readonly property int shown: Math.max(0, Math.min(leaf, count - 1))
     readonly property string nextSection: shown + 1 < sections.length ? sections[shown + 1] : ""
@@ -26,6 +27,8 @@ Item {
     }
 
     function arrangeLater() {
+        if (arranging)
+            return
         dirty = true
         soon.restart()
     }
@@ -34,13 +37,14 @@ Item {
         if (!dirty || width <= 0 || height <= 0)
             return
         dirty = false
+        arranging = true
         let found = []
-        let leafNow = 0
-        let column = 0
-        let top = 0
-        let section = null
         let names = []
-        let onLeaf = 0
+        let counts = []
+        let last = -1
+        let section = null
+        let cursors = []
+        let flow = 0
         for (const block of holder.children) {
             if (block.section === undefined)
                 continue
@@ -48,34 +52,36 @@ Item {
                 block.visible = false
                 continue
             }
-            if (section !== null && (block.section !== section || onLeaf === most)) {
-                leafNow += 1
-                column = 0
-                top = 0
-                onLeaf = 0
+            if (section === null || block.section !== section) {
+                section = block.section
+                last += 1
+                cursors = [{ leaf: last, top: 0 }, { leaf: last, top: 0 }]
+                flow = 0
             }
-            section = block.section
-            if (columns > 1 && block.column > column && top > 0) {
-                column = block.column
-                top = 0
-            }
+            const own = columns > 1 && block.column >= 0
+            let column = own ? block.column : flow
             block.width = columnWidth(column)
-            if (top > 0 && top + block.implicitHeight > height) {
-                if (column + 1 < columns && block.column < 0) {
-                    column += 1
+            let at = cursors[column]
+            if (at.top > 0 && at.top + block.implicitHeight > height || (counts[at.leaf] ?? 0) >= most) {
+                if (!own && column + 1 < columns && (counts[at.leaf] ?? 0) < most) {
+                    flow = 1
+                } else if (own) {
+                    cursors[column] = { leaf: at.leaf + 1, top: 0 }
                 } else {
-                    leafNow += 1
-                    column = 0
-                    onLeaf = 0
+                    cursors = [{ leaf: at.leaf + 1, top: 0 }, { leaf: at.leaf + 1, top: 0 }]
+                    flow = 0
                 }
-                top = 0
+                column = own ? column : flow
+                at = cursors[column]
                 block.width = columnWidth(column)
             }
-            names[leafNow] = section
-            onLeaf += 1
-            found.push({ block: block, leaf: leafNow, column: column, top: top, height: block.implicitHeight })
-            top += block.implicitHeight + gap
+            last = Math.max(last, at.leaf)
+            names[at.leaf] = section
+            counts[at.leaf] = (counts[at.leaf] ?? 0) + 1
+            found.push({ block: block, leaf: at.leaf, column: column, top: at.top, height: block.implicitHeight })
+            at.top += block.implicitHeight + gap
         }
+        const leafNow = Math.max(0, last)
         spread(found)
         for (const place of found) {
             place.block.x = place.column === 0 ? 0 : columnWidth(0) + gap
@@ -85,11 +91,13 @@ Item {
         }
         sections = names
         count = leafNow + 1
+        arranging = false
     }
 
     // Room left under the last block goes to the blocks that may grow.
     function spread(found) {
-        for (let leafNow = 0; leafNow <= (found.length ? found[found.length - 1].leaf : 0); leafNow++) {
+        const lastLeaf = found.reduce((most, place) => Math.max(most, place.leaf), 0)
+        for (let leafNow = 0; leafNow <= lastLeaf; leafNow++) {
             for (let column = 0; column < columns; column++) {
                 const here = found.filter(place => place.leaf === leafNow && place.column === column)
                 if (here.length === 0)
