@@ -10,6 +10,8 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"page": NAME}` | waits until this page is shown |
 | `{"see": WORDS}` | waits until these words can be read on the screen |
 | `{"quiet": true}` | waits until the kiosk has said all it had to say |
+| `{"sound": true}` | waits until the kiosk can be heard |
+| `{"reading": true}` | waits until the page is being read aloud |
 | `{"shot": FILE}` | writes a picture of the window |
 | `{"size": [W, H]}` | another size of the window, in pixels |
 | `{"pause": SECONDS}` | |
@@ -133,6 +135,10 @@ class Script(QObject):
                 return any(words in str(item.property("text") or "") for item in visible_items(window.contentItem()))
             case {"quiet": _}:
                 return not self._kiosk.voice.busy
+            case {"sound": _}:
+                return bool(self._kiosk.voice.property("available"))
+            case {"reading": _}:
+                return bool(self._kiosk.voice.property("doing") == "reading" and self._kiosk.voice.busy)
             case {"shot": str(file)}:
                 Path(file).parent.mkdir(parents=True, exist_ok=True)
                 return bool(window.grabWindow().save(file))

@@ -329,3 +329,15 @@ def chromium(profile: Path, width: int = 1280, height: int = 1600) -> Any:
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     driver.implicitly_wait(10)
     return driver
+
+
+def sign_in(browser: Any, platform: Platform, role: str) -> None:
+    """Signs a demo staff member in at the console."""
+    from selenium.webdriver.common.by import By
+
+    user, password = platform.password(role)
+    browser.get(f"{platform.url}/staff/login/")
+    browser.find_element(By.NAME, "username").send_keys(user)
+    browser.find_element(By.NAME, "password").send_keys(password)
+    browser.find_element(By.CSS_SELECTOR, "form button[type=submit]").click()
+    wait_until(lambda: "/login/" not in browser.current_url, 20, f"{role} is signed in")
