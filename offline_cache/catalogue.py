@@ -141,7 +141,12 @@ class Catalogue:
 
         Raises content_writer.Rejected for a body of another form, an older state or a gap in the chain.
         """
-        self.prepare()
+        if not self._sound():
+            if chain and chain[0].start:
+                self.prepare()  # a delta needs something to stand on, and will find that it is not this
+            elif self.at.content.exists():
+                with durable.locked(self.at.root):
+                    database.set_aside(self.at.content)
         with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
             write(db, chain)
 

@@ -226,10 +226,14 @@ class Ledger:
                     mended += 1
         return mended
 
-    def damaged(self) -> list[str]:
-        """The refs of rows whose hash is wrong. Reads only."""
+    def unsound(self) -> list[str]:
+        """The refs of rows or copies that are damaged or missing. Mends nothing."""
         with self._outbox.opened() as db:
-            return [row["ref"] for row in db.execute("SELECT * FROM envelopes") if not envelopes.of_row(row).whole]
+            rows = [envelopes.of_row(row) for row in db.execute("SELECT * FROM envelopes")]
+        spool = self._outbox.spool
+        return [
+            row.envelope.ref for row in rows if not row.whole or (row.has_box and spool.get(row.envelope.ref) is None)
+        ]
 
     def _rows(self, db: Connection, where: str, values: tuple[Any, ...], limit: int = -1) -> list[envelopes.Row]:
         query = f"SELECT * FROM envelopes WHERE {where} ORDER BY seq LIMIT ?"
