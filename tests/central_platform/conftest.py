@@ -27,7 +27,7 @@ PACKAGE = Path(django_settings.PACKAGE)
 def migrated_database(request):
     """A freshly migrated database: 15 s of work, so it is kept between runs under a name made of what it depends on."""
     digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
-    for path in sorted(PACKAGE.glob("*/migrations/*.py")):
+    for path in sorted([*PACKAGE.glob("*/migrations/*.py"), *PACKAGE.glob("*/apps.py"), *PACKAGE.glob("staff/*.py")]):
         digest.update(path.read_bytes())
     kept = Path(request.config.cache.mkdir("platform-database")) / f"{digest.hexdigest()[:16]}.sqlite3"
     if not kept.exists():

@@ -13,7 +13,7 @@ import time
 import requests
 
 OFFERS = 120
-KILLS = 6
+KILLS = 4
 
 
 def rows(data_dir, statement):
@@ -60,9 +60,7 @@ def publish_hall(run_platform):
     run_platform(
         "shell",
         "-c",
-        "from central_platform.feed import changes;"
-        "from central_platform.commands.demonstration import FALLBACK_HALL;"
-        "changes.record('hall', 'jinhe', FALLBACK_HALL)",
+        "from central_platform.feed import changes;changes.record('hall', 'jinhe', {'id': 'jinhe', 'phone': '110'})",
     )
 
 
