@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -88,9 +89,10 @@ class Kiosk:
         speaker: Speaker,
         link: Link,
         now: Callable[[], datetime],
-        screen: Screen = Screen(),  # noqa: B008 - frozen
+        screen: Screen = Screen(),
         times: RestTimes = RestTimes(),  # noqa: B008 - frozen
         entrance: str = "silver",
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         check_fonts()
         self.lane = Lane()
@@ -105,7 +107,7 @@ class Kiosk:
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)
         self.window = self._load(screen)
-        self.rest = Rest(self.app, lambda: self.voice.busy, times)
+        self.rest = Rest(self.app, lambda: self.voice.busy, times, ticks)
         self.guard = TouchGuard(self.window, self.window.property("pxPerMm"))
         self._wire()
 
@@ -159,6 +161,7 @@ class Kiosk:
         self.window.setProperty("staffUnlocked", True)
         self.window.close()
         self.engine.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the engine dies before the view models
 
 
 def picture_of(catalogue: Catalogue) -> Callable[[str], Path | None]:

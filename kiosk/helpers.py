@@ -89,7 +89,7 @@ class Child(QObject):
             try:
                 fact = json.loads(line)
             except ValueError:
-                log.warning("a child said something that is not JSON", extra={"child": self._arguments[1]})
+                log.warning("%s said something that is not JSON", " ".join(self._arguments[1:]))
                 continue
             self.told.emit(fact)
 
@@ -101,7 +101,7 @@ class Child(QObject):
         self._steady.stop()
         self.down.emit()
         if self._wanted:
-            log.warning("a child has ended and is started again", extra={"child": self._arguments[1]})
+            log.warning("%s has ended (%s) and is started again", " ".join(self._arguments[1:]), self._process.exitCode())
             self._rest.start(self._pause_ms)
             self._pause_ms = min(max(self._pause_ms * 2, FIRST_RESTART_MS), LAST_RESTART_MS)
 

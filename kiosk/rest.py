@@ -32,7 +32,7 @@ class Rest(QObject):
         self,
         app: AppViewModel,
         speaking: Callable[[], bool],
-        times: RestTimes = RestTimes(),  # noqa: B008 - frozen
+        times: RestTimes = RestTimes(),
         now: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:

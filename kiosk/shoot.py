@@ -27,7 +27,11 @@ SAMPLE_RECEIPT = "417093568"
 SAMPLE_STORY = Story(
     SAMPLE_RECEIPT,
     "started",
-    (Step("filed", "2026-11-21T09:00:00+08:00"), Step("taken", "2026-11-22T09:30:00+08:00"), Step("started", "2026-11-23T08:30:00+08:00")),
+    (
+        Step("filed", "2026-11-21T09:00:00+08:00"),
+        Step("taken", "2026-11-22T09:30:00+08:00"),
+        Step("started", "2026-11-23T08:30:00+08:00"),
+    ),
     "师傅明天上午来换灯。",
     "2026-11-25T18:00:00+08:00",
     "streetlight",
@@ -89,7 +93,9 @@ def _leaf(leaf: int) -> Callable[[Kiosk], None]:
 
 
 _CATEGORY = _does(_open("report-what"), lambda kiosk: kiosk.report.choose("category", "streetlight"))
-_PLACE = _does(_CATEGORY, lambda kiosk: kiosk.report.choose("place", "jy"), lambda kiosk: kiosk.report.choose("unknown", "jy-3"))
+_PLACE = _does(
+    _CATEGORY, lambda kiosk: kiosk.report.choose("place", "jy"), lambda kiosk: kiosk.report.choose("unknown", "jy-3")
+)
 _WORDS = _does(_PLACE, lambda kiosk: kiosk.report.choose("sentence", "0"))
 _CHECK = _does(_WORDS, _open("report-check"))
 _SENT = _does(_CHECK, lambda kiosk: kiosk.report.send())
@@ -123,7 +129,9 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "report-where": _does(_CATEGORY),
     "report-where-2": _does(_CATEGORY, lambda kiosk: kiosk.report.choose("place", "jy")),
     "report-words": _WORDS,
-    "report-phone": _does(_CHECK, _open("report-phone"), lambda kiosk: [kiosk.report.digit(digit) for digit in "13800001234"]),
+    "report-phone": _does(
+        _CHECK, _open("report-phone"), lambda kiosk: [kiosk.report.digit(digit) for digit in "13800001234"]
+    ),
     "report-check": _CHECK,
     "receipt": _SENT,
     "receipt-undo": _does(_SENT, lambda kiosk: kiosk.report.askUndo()),
@@ -144,7 +152,9 @@ def sample_kiosk(data_dir: Path, entrance: str = "silver", speaker: Speaker | No
     catalogue.prepare()
     outbox = SampleOutbox(data_dir, catalogue)
     endless = RestTimes(idle=1e9, in_report=1e9)
-    kiosk = Kiosk(qt, catalogue, outbox, speaker or Speaker(), SampleLink(), lambda: SHOWN_AT, Screen(), endless, entrance)
+    kiosk = Kiosk(
+        qt, catalogue, outbox, speaker or Speaker(), SampleLink(), lambda: SHOWN_AT, Screen(), endless, entrance
+    )
     settle(kiosk)
     try:
         yield kiosk

@@ -69,6 +69,8 @@ class MouthSpeaker(Speaker):
 
     def stop(self) -> None:
         """Silence within 150 ms: by the mouth itself, or by killing it."""
+        if self._saying is None:
+            return
         self._utterance += 1
         self._saying = None
         if self._speaking.tell(stop=True):

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from offline_cache import bodies, database, durable, migrations, packaged
 from offline_cache.clock import Clock
-from offline_cache.content_writer import Feed, index_services, replace_all, write
-from offline_cache.faults import StoreBroken
+from offline_cache.content_writer import Feed, index_services, publication, replace_all, write
+from offline_cache.faults import StoreBroken, faults_of
 from offline_cache.locations import Locations
 from offline_cache.records import (
     Category,
@@ -111,11 +111,21 @@ class Catalogue:
         stale = expires is not None and self._clock.now().at > expires
         return ContentState(int(known["epoch"]), int(known["head"]), expires, stale, items)
 
+    def publication(self) -> str:
+        """The publication that what is here belongs to; "packaged" before the first feed."""
+        return self._read(publication)
+
+    def pictures(self) -> set[str]:
+        """The file names of all pictures that notices and posters show from the media directory."""
+        found = self._all("notice", bodies.notice)
+        return {notice.picture for notice in found if notice.picture is not None and "." in notice.picture}
+
     def prepare(self) -> bool:
         """Makes content.db from the packaged snapshot when it is missing or damaged; False when it was sound."""
         if self._sound():
             return False
-        durable.make_directory(self.at.root)
+        with faults_of(self.at.root):
+            durable.make_directory(self.at.root)
         with durable.locked(self.at.root):
             if self._sound():
                 return False

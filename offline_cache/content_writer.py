@@ -57,12 +57,13 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
     touched = False
     for feed in chain:
         epoch, head = order(db)
+        same = publication(db) == feed.publication
         if feed.start == 0:
-            if (feed.epoch, feed.end) < (epoch, head):
+            if same and (feed.epoch, feed.end) < (epoch, head):
                 raise Rejected(f"the snapshot {feed.epoch}/{feed.end} is older than {epoch}/{head}")
             replace_all(db, feed, index=False)
         else:
-            if feed.epoch != epoch or feed.start != head or feed.end <= head:
+            if not same or feed.epoch != epoch or feed.start != head or feed.end <= head:
                 raise Rejected(f"the delta {feed.epoch}/{feed.start}-{feed.end} does not follow {epoch}/{head}")
             _change(db, feed)
         touched |= feed.start == 0 or any(item.kind == "service" for item in feed.items)
@@ -88,6 +89,12 @@ def order(db: sqlite3.Connection) -> tuple[int, int]:
     """The (epoch, head) of what is here."""
     known = dict(tuple(row) for row in db.execute("SELECT name, value FROM state WHERE name IN ('epoch', 'head')"))
     return int(known.get("epoch", 0)), int(known.get("head", 0))
+
+
+def publication(db: sqlite3.Connection) -> str:
+    """The publication that what is here belongs to; "packaged" before the first feed."""
+    row = db.execute("SELECT value FROM state WHERE name = 'publication'").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _change(db: sqlite3.Connection, feed: Feed) -> None:

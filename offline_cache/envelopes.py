@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import sqlite3
@@ -39,12 +38,12 @@ def body(envelope: Envelope) -> dict[str, Any]:
 def signed(envelope: Envelope, device_id: str, key: sealing.DeviceKey) -> dict[str, Any]:
     """The envelope as POSTed: signed when sent, not when filed, so that it outlives an enrolment."""
     thing = key.sign("envelope", sealing.compact(body(envelope) | {"device_id": device_id}), device_id)
-    return thing | {"sealed": base64.b64encode(envelope.sealed).decode()}
+    return thing | {"sealed": sealing.base64_of(envelope.sealed)}
 
 
 def written(envelope: Envelope) -> bytes:
     """The bytes of the spool file: the hash of the rest, then the rest."""
-    text = sealing.compact(body(envelope) | {"sealed": base64.b64encode(envelope.sealed).decode()}).encode()
+    text = sealing.compact(body(envelope) | {"sealed": sealing.base64_of(envelope.sealed)}).encode()
     return hashlib.sha256(text).hexdigest().encode() + b"\n" + text
 
 

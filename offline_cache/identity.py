@@ -31,6 +31,7 @@ class Identity:
     key: sealing.DeviceKey
     hall: str
     publication: str
+    platform_url: str
     root: bytes
     keys: sealing.KeyList
 
@@ -54,7 +55,7 @@ def device_key(at: Locations) -> sealing.DeviceKey:
         return key
 
 
-def pin(at: Locations, answer: dict[str, Any], keys: sealing.KeyList) -> None:
+def pin(at: Locations, answer: dict[str, Any], keys: sealing.KeyList, platform_url: str) -> None:
     """Remembers an enrolment whose key list has been verified; the enrolment file, written last, makes it count."""
     with faults_of(at.root):
         durable.make_directory(at.keys)
@@ -63,6 +64,7 @@ def pin(at: Locations, answer: dict[str, Any], keys: sealing.KeyList) -> None:
             "device_id": answer["device_id"],
             "hall": answer["hall"]["id"],
             "publication": answer["publication"],
+            "platform_url": platform_url,
             "root": answer["root"],
         }
         durable.write(at.enrolment, sealing.compact(said).encode())
@@ -81,6 +83,7 @@ def load(at: Locations) -> Identity:
             key=sealing.DeviceKey.read(at.device_key.read_bytes()),
             hall=_text(said["hall"]),
             publication=_text(said["publication"]),
+            platform_url=_text(said["platform_url"]),
             root=root,
             keys=sealing.opened_keys(json.loads(at.key_list.read_bytes()), root),
         )
@@ -97,6 +100,14 @@ def renew_keys(at: Locations, identity: Identity, thing: object) -> sealing.KeyL
         durable.write(at.key_list, sealing.compact(thing).encode())
     log.info("took key list %d", keys.version)
     return keys
+
+
+def move(at: Locations, identity: Identity, hall: str, publication: str) -> None:
+    """The platform has put this kiosk into another hall or publication."""
+    said = json.loads(at.enrolment.read_bytes()) | {"hall": hall, "publication": publication}
+    with faults_of(at.root):
+        durable.write(at.enrolment, sealing.compact(said).encode())
+    log.info("moved from %s to %s, publication %s", identity.hall, hall, publication)
 
 
 def exposed(path: Path) -> bool:

@@ -37,6 +37,7 @@ class Ledger:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
         self.at = outbox.at
+        self.clock = outbox.clock
 
     def queued(self, limit: int, after: int = 0) -> list[envelopes.Row]:
         """The next envelopes to send, oldest first, each whole: a damaged row is mended from its spool copy."""
@@ -80,7 +81,7 @@ class Ledger:
                 return False
             stands = found[0].envelope.state
             if outcome == "stored":
-                stamp = self._outbox.clock.now()
+                stamp = self.clock.now()
                 when = stamp.at.isoformat() if stamp.ok else None
                 changes = {"state": str(State.DELIVERED), "why": None, "epoch": said["epoch"], "delivered_at": when}
                 envelopes.change(db, found[0].envelope.ref, **changes)
@@ -152,6 +153,16 @@ class Ledger:
                     known = (status["receipt"], word, day)
                     db.execute("INSERT OR REPLACE INTO statuses VALUES (?, ?, ?, ?)", (*known, _digest(known)))
 
+    def open_receipts(self, limit: int, closed: Iterable[str]) -> list[str]:
+        """The newest numbers given here and delivered whose last known status is not one of `closed`."""
+        marks = ",".join("?" * len(words := tuple(closed)))
+        query = (
+            "SELECT receipt FROM envelopes LEFT JOIN statuses USING (receipt) WHERE receipt IS NOT NULL "
+            f"AND state = 'delivered' AND coalesce(status, '') NOT IN ({marks}) ORDER BY seq DESC LIMIT ?"
+        )
+        with self._outbox.opened() as db:
+            return [row["receipt"] for row in db.execute(query, (*words, limit))]
+
     def story(self, receipt: str) -> Story | None:
         """The last known of a report filed here: its status and the day; None when it was not filed here."""
         with self._outbox.opened() as db:
@@ -196,6 +207,10 @@ class Ledger:
             self.answered(thing, sealing.opened_by("answer", thing, who.keys.signing), who.device_id)
             for thing in answers
         )
+
+    def hold_ballast(self) -> None:
+        """Keeps space for reports back, while there is room."""
+        self._outbox.ballast.hold()
 
     def mend(self) -> int:
         """Checks every row and every spool copy against each other; counts what had to be mended. For the doctor."""

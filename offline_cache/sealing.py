@@ -76,7 +76,7 @@ class DeviceKey:
     def sign(self, kind: str, signed: str, key_id: str) -> Json:
         """A signed thing over the text `signed`."""
         signature = SigningKey(self.seed).sign(_bytes(kind, signed)).signature
-        return {"signed": signed, "key_id": key_id, "sig": base64.b64encode(signature).decode()}
+        return {"signed": signed, "key_id": key_id, "sig": base64_of(signature)}
 
 
 def opened(kind: str, thing: object, public: bytes) -> Json:
@@ -160,6 +160,11 @@ def unbase64(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise NotGenuine("not base64") from error
+
+
+def base64_of(data: bytes) -> str:
+    """Standard base64 with padding."""
+    return base64.b64encode(data).decode()
 
 
 def _bytes(kind: str, signed: str) -> bytes:

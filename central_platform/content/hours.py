@@ -42,7 +42,8 @@ class DaysField(models.CharField):
         return DaysFormField(choices=list(DAY_NAMES.items()), label=self.verbose_name, help_text=self.help_text)
 
 
-def _clock(at: time) -> str:
+def clock(at: time) -> str:
+    """A time of day as people say it: 上午9点, 下午5点半."""
     half = "上午" if at.hour < NOON_HOUR else "下午" if at.hour < EVENING_HOUR else "晚上"
     hour = at.hour if at.hour <= NOON_HOUR else at.hour - NOON_HOUR
     return f"{half}{hour}点" + {0: "", 30: "半"}.get(at.minute, f"{at.minute}分")
@@ -67,7 +68,7 @@ def spoken(hours: Sequence[tuple[str, time, time]]) -> dict[str, str]:
     if not hours:
         return {"zh": "", "en": ""}
     chinese = [
-        f"{_days(days, DAY_NAMES, '到', '天天开', '、')}，{_clock(opens)}到{_clock(closes)}"
+        f"{_days(days, DAY_NAMES, '到', '天天开', '、')}，{clock(opens)}到{clock(closes)}"
         for days, opens, closes in hours
     ]
     english = [

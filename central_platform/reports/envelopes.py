@@ -58,16 +58,21 @@ class Refusal:
 
 
 def read(offered: object) -> Envelope | Refusal | None:
-    """The envelope, or why it is refused; None when it does not even say which `ref` it is."""
+    """The envelope, or why it is refused; None when it says no `ref`, or its device is not (or no longer) ours.
+
+    No answer means "away": the kiosk keeps it, and offers it again once it is enrolled anew.
+    """
     if not isinstance(offered, Mapping):
         return None
     claim = crypto.parsed(offered.get("signed"))
     if claim is None or _ref(claim.get("ref")) is None:
         return None
+    kiosk = find(offered.get("key_id"))
+    if kiosk is None or kiosk.revoked_at is not None:
+        return None
     if _size(offered) > (VOICE_NOTE_CAP if claim.get("kind") == "voice-note" else ENVELOPE_CAP):
         return Refusal("size", claim)
-    kiosk = find(offered.get("key_id"))
-    if kiosk is None or crypto.verify("envelope", offered, crypto.unb64(kiosk.public) or b"") is None:
+    if crypto.verify("envelope", offered, crypto.unb64(kiosk.public) or b"") is None:
         return Refusal("form", claim)
     return _checked(claim, kiosk, crypto.unb64(offered.get("sealed"))) or Refusal("form", claim)
 
@@ -79,7 +84,7 @@ def _size(offered: Mapping[str, Any]) -> int:
 def _checked(claim: Mapping[str, Any], kiosk: Kiosk, sealed: bytes | None) -> Envelope | None:
     """Every member as docs/wire.md §2 has it, or None."""
     kind, ref, filed_at = claim.get("kind"), _ref(claim.get("ref")), _time(claim.get("filed_at"))
-    if kind not in KINDS or ref is None or filed_at is None or sealed is None:
+    if not isinstance(kind, str) or kind not in KINDS or ref is None or filed_at is None or sealed is None:
         return None
     if claim.get("device_id") != str(kiosk.pk) or claim.get("sealed_sha256") != hashlib.sha256(sealed).hexdigest():
         return None

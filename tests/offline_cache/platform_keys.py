@@ -85,6 +85,6 @@ class PlatformKeys:
         device_id = str(uuid.uuid4())
         answer = self.enrolment(identity.device_key(at).public, device_id, numbers)
         keys = sealing.opened_keys(answer["keys"], self.root_public)
-        identity.pin(at, answer, keys)
+        identity.pin(at, answer, keys, "http://127.0.0.1:9")
         leases.accept(at, device_id, answer["lease"], keys)
         return device_id

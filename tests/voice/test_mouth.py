@@ -8,13 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 
-import numpy as np
 import pytest
+from stage import read_wav, resemblance
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,13 +57,8 @@ def mouth(null_sink) -> Iterator[Child]:
     child.end()
 
 
-def read_wav(file: Path) -> np.ndarray:
-    with wave.open(str(file)) as sound:
-        return np.frombuffer(sound.readframes(sound.getnframes()), np.int16) / 32768
-
-
 @pytest.mark.sound
-def test_what_is_heard_is_what_was_written(null_sink, mouth: Child, tmp_path: Path, resemblance) -> None:
+def test_what_is_heard_is_what_was_written(null_sink, mouth: Child, tmp_path: Path) -> None:
     sentence = "您想办什么事？请按大话筒，慢慢说。"
     ready = mouth.wait_for("ready")
     assert ready == {"ready": True, "sound": True, "voice": True}

@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
 from central_platform.content import publishing
+
+from .previewed import KioskPreview
 
 
 class InFeed(models.Model):
@@ -61,7 +63,7 @@ class AtOnce(InFeed):
             publishing.put(item)
 
 
-class Drafted(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, InFeed):
+class Drafted(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, KioskPreview, InFeed):
     """A row with drafts, approval, schedule and history; kiosks get it when it is published.
 
     Wagtail sends `published` and `unpublished` from inside `publish` and `unpublish`; both run in one transaction here,

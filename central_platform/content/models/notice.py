@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from central_platform.content import media
+from central_platform.content import media, preview
 from central_platform.content.icons import icon
 from central_platform.content.words import en, text, zh
 
@@ -58,6 +58,9 @@ class Notice(Drafted, ClusterableModel):
     @property
     def feed_id(self) -> str:
         return str(self.uid)
+
+    def screens(self, mode: preview.Mode) -> list[preview.Screen]:
+        return preview.notice_screens(self.body(), mode)
 
     def picture(self) -> dict[str, Any] | None:
         if self.packaged:

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from central_platform.content import hours
+from central_platform.content import hours, preview
 from central_platform.content.words import en, lines, text, zh
 
 from .catalogue import Category, Location, Organization
@@ -67,6 +67,9 @@ class Service(Drafted, ClusterableModel):
     @property
     def feed_id(self) -> str:
         return str(self.uid)
+
+    def screens(self, mode: preview.Mode) -> list[preview.Screen]:
+        return preview.service_screens(self.body(), mode)
 
     def hours_text(self) -> dict[str, str]:
         """What staff wrote, else the sentence made of the hours."""

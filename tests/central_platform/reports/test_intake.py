@@ -10,7 +10,7 @@ from nacl.signing import SigningKey
 
 from central_platform import crypto
 from central_platform.feed import changes, keys
-from central_platform.fleet import codes
+from central_platform.fleet import codes, enrolment
 from central_platform.fleet.models import Kiosk
 from central_platform.reports import calls
 from central_platform.reports.models import CallEvent, Letter, Received, Report, ReportPerson
@@ -67,6 +67,16 @@ def test_one_bad_envelope_does_not_hold_up_the_others(device, read_claim):
         read_claim(bad)["ref"]: ("refused", "form")
     }
     assert Report.objects.count() == 3
+
+
+def test_an_envelope_of_a_device_that_is_not_ours_is_left_with_the_kiosk(device, new_device, hall):
+    stranger, revoked = new_device(), new_device()
+    revoked.enrol(codes.make(hall, 10))
+    stolen = revoked.envelope()
+    enrolment.revoke(Kiosk.objects.get(pk=revoked.id))
+    stranger.id, stranger.keys, stranger.receipts = str(uuid.uuid4()), device.keys, device.receipts
+    assert device.offer(stranger.envelope(), stolen) == {}
+    assert not Received.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The commands of `central-platform`, one file a subject."""

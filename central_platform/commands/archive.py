@@ -1,0 +1,106 @@
+"""A backup as one tar file: a consistent copy of the SQLite database, media and feed, with a list of hashes."""
+
+import hashlib
+import io
+import json
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from central_platform.feed import disk, epochs, files
+
+DATABASE = "platform.sqlite3"
+LIST = "list.json"
+
+
+class NotABackup(Exception):  # noqa: N818
+    """The file is not one of ours, or not whole."""
+
+
+def is_there() -> bool:
+    return _database().exists()
+
+
+def _database() -> Path:
+    return Path(settings.DATABASES["default"]["NAME"])
+
+
+def _folders() -> dict[str, Path]:
+    return {"media": Path(settings.MEDIA_ROOT), "feed": Path(settings.FEED_DIR)}
+
+
+def write(target: Path) -> None:
+    """The backup of this moment; the platform may go on serving."""
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".backup-") as scratch:
+        copy = Path(scratch) / DATABASE
+        _copy_database(copy)
+        members = {DATABASE: copy}
+        for name, folder in _folders().items():
+            paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+            members |= {f"{name}/{path.relative_to(folder)}": path for path in paths}
+        packed = Path(scratch) / "backup.tar.gz"
+        with tarfile.open(packed, "w:gz") as archive:
+            hashes = {name: _add(archive, name, path) for name, path in members.items()}
+            listed = json.dumps({"what": "linsheng backup 1", "sha256": hashes}).encode()
+            entry = tarfile.TarInfo(LIST)
+            entry.size = len(listed)
+            archive.addfile(entry, io.BytesIO(listed))
+        disk.write(target, packed.read_bytes(), disk.PRIVATE)
+
+
+def _copy_database(copy: Path) -> None:
+    source = sqlite3.connect(_database())
+    target = sqlite3.connect(copy)
+    source.backup(target)
+    target.execute("PRAGMA journal_mode=DELETE")
+    source.close()
+    target.close()
+
+
+def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    data = path.read_bytes()
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(data), disk.PRIVATE
+    archive.addfile(entry, io.BytesIO(data))
+    return hashlib.sha256(data).hexdigest()
+
+
+def put_back(source: Path) -> int:
+    """Unpack, check everything, then put it in place; the new epoch."""
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".restore-") as scratch:
+        _unpack(source, Path(scratch))
+        connection.close()
+        for leftover in (f"{_database()}-wal", f"{_database()}-shm"):
+            Path(leftover).unlink(missing_ok=True)
+        (Path(scratch) / DATABASE).replace(_database())
+        for name, folder in _folders().items():
+            shutil.rmtree(folder, ignore_errors=True)
+            if (Path(scratch) / name).exists():
+                (Path(scratch) / name).rename(folder)
+    disk.sync_directory(Path(settings.DATA_DIR))
+    call_command("migrate", interactive=False, verbosity=0)
+    epoch = epochs.mint("restore").number
+    files.write_pending()
+    return epoch
+
+
+def _unpack(source: Path, target: Path) -> None:
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(target, filter="data")
+        listed = json.loads((target / LIST).read_text())["sha256"]
+    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise NotABackup(str(error)) from error
+    if DATABASE not in listed:
+        raise NotABackup("it holds no database")
+    for name, sha256 in listed.items():
+        path = target / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            raise NotABackup(f"{name} is damaged")

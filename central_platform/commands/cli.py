@@ -1,0 +1,51 @@
+"""The group all commands hang on, and how their faults become exit codes."""
+
+import sys
+from importlib.util import find_spec
+
+import click
+from django.db import DatabaseError
+
+from central_platform.commands import exits
+from central_platform.commands.audit import audit
+from central_platform.commands.backup import backup, restore
+from central_platform.commands.devices import device, enrol_code
+from central_platform.commands.doctor import doctor
+from central_platform.commands.keys import keygen
+from central_platform.commands.people import createadmin
+from central_platform.commands.reports import reports
+from central_platform.commands.serving import demo, serve
+from central_platform.feed.keys import KeysMissing
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """The staff's side of 邻声: content, reports, kiosks. Also takes Django's own commands (migrate, shell, …)."""
+
+
+for command in (serve, demo, keygen, createadmin, reports, device, enrol_code, doctor, audit, backup, restore):
+    cli.add_command(command)
+if find_spec("central_platform.content.commands"):
+    from central_platform.content.commands import content
+
+    cli.add_command(content)
+
+
+def run() -> int:
+    """Run what was asked; the exit code."""
+    try:
+        return cli.main(prog_name="central-platform", standalone_mode=False) or exits.OK
+    except click.UsageError as error:
+        error.show()
+        return exits.USAGE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return exits.UNFINISHED
+    except KeysMissing as error:
+        print(f"central-platform: {error}", file=sys.stderr)
+        return exits.CONFIG
+    except (OSError, DatabaseError) as error:
+        print(f"central-platform: {error}", file=sys.stderr)
+        return exits.IO

@@ -1,0 +1,151 @@
+"""The forms staff fill in: a Chinese tab, an English tab, and what makes an item findable."""
+
+from __future__ import annotations
+
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
+
+
+def _pair(name: str) -> FieldRowPanel:
+    return FieldRowPanel([FieldPanel(f"{name}_zh"), FieldPanel(f"{name}_en")])
+
+
+def _tabs(chinese: list[Panel], english: list[str], more: list[Panel] | None = None) -> TabbedInterface:
+    tabs = [
+        ObjectList(chinese, heading="中文"),
+        ObjectList([FieldPanel(f"{name}_en") for name in english], heading="English"),
+    ]
+    if more:
+        tabs.append(ObjectList(more, heading="其他"))
+    return TabbedInterface(tabs)
+
+
+SERVICE = TabbedInterface(
+    [
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [
+                        FieldPanel("name_zh"),
+                        FieldPanel("summary_zh"),
+                        FieldPanel("more_zh"),
+                        FieldPanel("eligibility_zh"),
+                    ],
+                    heading="这是什么事",
+                ),
+                MultiFieldPanel([FieldPanel("fee_zh"), FieldPanel("free")], heading="要不要钱"),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("window_zh"), FieldPanel("phone")]),
+                        FieldRowPanel([FieldPanel("location"), FieldPanel("organization")]),
+                    ],
+                    heading="在哪里",
+                ),
+                InlinePanel(
+                    "hours",
+                    heading="几点开门",
+                    label="时间",
+                    panels=[FieldPanel("days"), FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")])],
+                ),
+                FieldPanel("hours_text_zh"),
+                InlinePanel("papers", heading="要带什么", label="东西", panels=[_pair("name")]),
+                InlinePanel("steps", heading="怎么办", label="步", panels=[_pair("text")]),
+                PublishingPanel(),
+            ],
+            heading="中文",
+        ),
+        ObjectList(
+            [
+                FieldPanel(f"{name}_en")
+                for name in ("name", "summary", "more", "eligibility", "fee", "window", "hours_text")
+            ],
+            heading="English",
+        ),
+        ObjectList(
+            [
+                FieldPanel("category"),
+                FieldPanel("aliases"),
+                FieldPanel("phrases"),
+                FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
+                FieldRowPanel([FieldPanel("order"), FieldPanel("slug")]),
+            ],
+            heading="怎么找到",
+        ),
+    ]
+)
+NOTICE = _tabs(
+    [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("important")]),
+        FieldPanel("title_zh"),
+        FieldPanel("headline_zh"),
+        InlinePanel("sentences", heading="要说的话", label="句", panels=[_pair("text")], min_num=1),
+        FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]),
+        MultiFieldPanel([FieldPanel("packaged"), FieldPanel("image")], heading="图（海报才用）"),
+        PublishingPanel(),
+    ],
+    ["title", "headline"],
+)
+PLACE = _tabs(
+    [
+        FieldPanel("name_zh"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
+        FieldPanel("aliases"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("lat"), FieldPanel("long")]),
+    ],
+    ["name"],
+)
+REPORT_CATEGORY = _tabs(
+    [
+        FieldRowPanel([FieldPanel("name_zh"), FieldPanel("fault_zh")]),
+        FieldRowPanel([FieldPanel("owner_zh"), FieldPanel("target_hours")]),
+        MultiFieldPanel(
+            [FieldPanel("first"), FieldPanel("needs_place"), FieldPanel("needs_words"), FieldPanel("private")],
+            heading="怎么问",
+        ),
+        InlinePanel("sentences", heading="常说的话", label="句", panels=[_pair("text")]),
+        FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]),
+        FieldPanel("code"),
+    ],
+    ["name", "fault", "owner"],
+)
+FAMILY = _tabs(
+    [FieldPanel("name_zh"), FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]), FieldPanel("code")], ["name"]
+)
+CATEGORY = _tabs(
+    [
+        FieldRowPanel([FieldPanel("name_zh"), FieldPanel("family")]),
+        FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("hsds_name")]),
+    ],
+    ["name"],
+)
+HALL = _tabs(
+    [
+        FieldRowPanel([FieldPanel("name_zh"), FieldPanel("community_zh")]),
+        MultiFieldPanel(
+            [FieldPanel("duty_zh"), FieldPanel("window_zh"), FieldPanel("phone")], heading="有人按“叫人”的时候"
+        ),
+        FieldPanel("code"),
+    ],
+    ["name", "community", "window", "duty"],
+)
+ORGANIZATION = _tabs([FieldPanel("name_zh"), FieldPanel("description_zh"), FieldPanel("phone")], ["name"])
+LOCATION = _tabs(
+    [
+        FieldRowPanel([FieldPanel("name_zh"), FieldPanel("organization")]),
+        FieldPanel("address_zh"),
+        FieldPanel("hint_zh"),
+        FieldRowPanel([FieldPanel("province"), FieldPanel("city"), FieldPanel("postal_code")]),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+    ],
+    ["name", "address", "hint"],
+)

@@ -1,0 +1,74 @@
+"""What residents sent besides reports: questions, ratings, corrections, voice notes. Opening one is written down."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from central_platform.reports.models import Letter
+from central_platform.reports.opening import Closed, open_letter
+from central_platform.reports.views.order import CLOSED
+from central_platform.staff.pages import ConsolePage
+
+A_PAGE = 30
+KINDS = {
+    "voice-note": "录音",
+    "feedback": "评价",
+    "correction": "更正",
+    "vote": "我也遇到了",
+    "question": "问题",
+    "withdraw": "撤回",
+}
+LABELS = {"words": "说的话", "contact": "电话", "place": "地点", "rating": "评价"}
+
+
+class LettersPage(ConsolePage):
+    permission = "reports.view_letter"
+    template_name = "reports/letters.html"
+    page_title = "来信"
+    header_icon = "mail"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Letter.objects.select_related("kiosk", "report", "seen_by")
+        page = Paginator(rows.order_by(F("seen_at").asc(nulls_first=True), "-received_at"), A_PAGE).get_page(
+            self.request.GET.get("p")
+        )
+        letters = [(KINDS.get(letter.kind, letter.kind), letter) for letter in page.object_list]
+        may_open = self.request.user.has_perm("reports.open_person")
+        return super().get_context_data(page=page, letters=letters, may_open=may_open, **kwargs)
+
+
+@never_cache
+def open_(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open one letter; a voice note comes as sound."""
+    if request.method != "POST":
+        return redirect("letters")
+    letter = get_object_or_404(Letter, pk=pk)
+    found = open_letter(letter, request.user)
+    if not isinstance(found, Closed) and letter.seen_at is None:
+        Letter.objects.filter(pk=letter.pk).update(seen_at=timezone.now(), seen_by=request.user)
+    if isinstance(found, bytes):
+        return HttpResponse(found, content_type="audio/wav", headers={"Content-Disposition": "inline"})
+    said = (
+        [] if isinstance(found, Closed) else [(LABELS.get(key, "内容"), value) for key, value in found.items() if value]
+    )
+    return render(
+        request,
+        "reports/letter.html",
+        {
+            "letter": letter,
+            "kind": KINDS.get(letter.kind, letter.kind),
+            "said": said,
+            "closed": CLOSED[found.why] if isinstance(found, Closed) else "",
+            "page_title": "来信",
+            "header_title": "来信",
+            "header_icon": "mail",
+        },
+    )

@@ -1,0 +1,34 @@
+"""Who opened what residents sealed, and other acts that must not be forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.paginator import Paginator
+
+from central_platform.reports import audit
+from central_platform.reports.models import AccessLog
+from central_platform.staff.pages import ConsolePage
+
+A_PAGE = 50
+ACTS = {"open": "打开居民的话", "revoke": "停用自助机", "enrol-code": "开接入码", "erase": "删掉居民的话"}
+
+
+class OpeningsPage(ConsolePage):
+    permission = "reports.view_accesslog"
+    template_name = "reports/openings.html"
+    page_title = "查看记录"
+    header_icon = "history"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(AccessLog.objects.order_by("-seq"), A_PAGE).get_page(self.request.GET.get("p"))
+        people = get_user_model().objects.in_bulk({line.user_id for line in page.object_list if line.user_id})
+        lines = [(line, _name(people.get(line.user_id)), ACTS.get(line.act, line.act)) for line in page.object_list]
+        checked = audit.verify()
+        broken = checked.seq if isinstance(checked, audit.Broken) else None
+        return super().get_context_data(page=page, lines=lines, broken=broken, **kwargs)
+
+
+def _name(user: Any) -> str:
+    return (user.get_full_name() or user.username) if user else "系统"

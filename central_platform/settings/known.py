@@ -1,0 +1,23 @@
+"""The PLATFORM_* variables there are; any other is a mistake and is named before anything starts."""
+
+from collections.abc import Mapping
+
+KNOWN = frozenset(
+    f"PLATFORM_{name}"
+    for name in (
+        "ALLOWED_HOSTS",  # names this platform answers to, with commas
+        "DATABASE_URL",  # postgresql://user:password@host/name; without it a SQLite file in DATA_DIR
+        "DATA_DIR",  # database, feed, media, keys
+        "KEYS_DIR",  # private keys, when they are kept elsewhere
+        "LOG_LEVEL",
+        "PASSPHRASE",  # of a key bundle, for keygen export and import
+        "SECRET_KEY",  # of the staff's sessions; else drawn once and kept in DATA_DIR
+        "TRUSTED_ORIGINS",  # https://… addresses the staff console is reached by, with commas
+        "TRUSTED_PROXY",  # address of the proxy whose X-Forwarded-For is believed
+        "URL",  # where staff reach the console
+    )
+)
+
+
+def unknown_settings(environment: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in environment if name.startswith("PLATFORM_") and name not in KNOWN)

@@ -1,0 +1,30 @@
+"""A page of our own inside the console's frame, open to whoever has its permission."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.cache import add_never_cache_headers
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+
+class ConsolePage(WagtailAdminTemplateMixin, TemplateView):
+    """`permission` is asked before anything else; `above` are (address name, label) of the pages it lies under."""
+
+    permission: str
+    above: tuple[tuple[str, str], ...] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        upper = [{"url": reverse(name), "label": label} for name, label in self.above]
+        return [*super().get_breadcrumbs_items(), *upper, {"url": "", "label": str(self.get_page_title())}]

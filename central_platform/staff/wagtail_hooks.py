@@ -1,0 +1,107 @@
+"""The console's frame: home page, menu, and what of Wagtail we leave out because it is about web pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.search import SearchArea
+from wagtail.admin.ui.components import Component
+
+from central_platform.content.wagtail_hooks import Services
+from central_platform.reports.views.shown import shown
+from central_platform.reports.wagtail_hooks import _For
+from central_platform.staff import kiosks, waiting
+
+NOT_OURS = {"explorer", "documents", "help", "reports"}
+SETTINGS_NOT_OURS = {"collections", "sites", "locales", "redirects", "workflows", "workflow-tasks"}
+
+
+class WaitingPanel(Component):
+    """What waits for the person who looks: calls first and loudest."""
+
+    order = 10
+    template_name = "staff/waiting.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        request = parent_context["request"]
+        found = waiting.for_person(request.user)
+        return {
+            "waiting": found,
+            "oldest": shown(found.oldest),
+            "halls": waiting.hall_names(),
+            "request": request,
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def home(request: HttpRequest, panels: list[Component]) -> None:  # noqa: ARG001 - Wagtail's own call
+    panels[:] = [WaitingPanel()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_page_counts(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+    items[:] = []
+
+
+@hooks.register("construct_main_menu")
+def menu(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+    items[:] = [item for item in items if item.name not in NOT_OURS]
+
+
+@hooks.register("construct_settings_menu")
+def settings_menu(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+    items[:] = [item for item in items if item.name not in SETTINGS_NOT_OURS]
+
+
+class _Search(SearchArea):
+    """The box in the menu searches what its user works with, by the list of that thing."""
+
+    permission: str
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+class _ServiceSearch(_Search):
+    permission = "content.view_service"
+
+
+class _OrderSearch(_Search):
+    permission = "reports.change_report"
+
+
+@hooks.register("register_admin_search_area")
+def search_services() -> SearchArea:
+    address = reverse(Services().get_url_name("list"))
+    return _ServiceSearch("服务", address, name="services", icon_name="list-ul", order=1)
+
+
+@hooks.register("register_admin_search_area")
+def search_orders() -> SearchArea:
+    return _OrderSearch("报事单", reverse("orders"), name="orders", icon_name="clipboard-list", order=2)
+
+
+@hooks.register("register_admin_menu_item")
+def kiosks_entry() -> Any:
+    return _For("自助机", "kiosks", "fleet.view_kiosk", "desktop", 70)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list:
+    return [
+        path("kiosks/", kiosks.KiosksPage.as_view(), name="kiosks"),
+        path("kiosks/<uuid:pk>/answer/", kiosks.answer, name="kiosk_answer"),
+        path("kiosks/<uuid:pk>/revoke/", kiosks.revoke, name="kiosk_revoke"),
+        path("kiosks/<uuid:pk>/rename/", kiosks.rename, name="kiosk_rename"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("staff/staff.css"))

@@ -1,0 +1,83 @@
+"""What the command line says to people, in one place. The hall screen has its own words, in QML."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REFUSED: Final[dict[str, str]] = {
+    "category": "没有这一类报事。用 kiosk report categories 看有哪些。",
+    "place": "没有这个地方。用 kiosk place list 看有哪些，不知道可以不填。",
+    "words": "请写一句话说说是什么事，不能是空的。",
+    "too-long": "话太长了，最多2000个字。",
+    "contact": "电话只能写数字。",
+    "voice-note": "录音要16千赫、单声道、16位的WAV，最长60秒。",
+    "not-enrolled": "这台机器还没有登记，不能报事。请工作人员运行 kiosk enrol。",
+    "no-receipts": "回执号用完了，连上平台会补。请先叫人帮您记下来。",
+    "disk-full": "机器的磁盘满了，这件事没有存下。请叫人帮您记下来。",
+    "read-only": "机器的磁盘写不进去，这件事没有存下。请叫人帮您记下来。",
+    "damaged": "机器的存储坏了，这件事没有存下。请叫人帮您记下来。",
+    "form": "报事要写成一个JSON对象。",
+    "member": "报事里有不认识的一项：{name}。",
+    "ref": "ref 要是一个 UUID。",
+}
+CODE_WRONG = "这个号好像差一个数字，请再看看。"
+CODE_UNKNOWN = "没有找到这个号。请再看看，或者叫人。"
+CODE_OFFLINE = "网还没通，这个号现在查不到。"
+ASK_STAFF = "这个号码要请工作人员看一看。"
+STATUS: Final[dict[str, str]] = {
+    "filed": "已下单",
+    "taken": "已接单",
+    "started": "办理中",
+    "done": "办好了",
+    "explained": "说明原因",
+    "reopened": "再办理",
+    "withdrawn": "已撤回",
+    "merged": "和别人的一起办",
+}
+STATE: Final[dict[str, str]] = {
+    "queued": "还在机器里，等着送出",
+    "delivered": "已送到",
+    "parked": "被退回，等工作人员处理",
+}
+RECEIPT = "收到了。回执号：{code}"
+NOTHING_FITS = "没有找到合适的服务，请叫人。"
+NO_SERVICE = "没有这项服务。"
+NO_SUCH_PARKED = "没有被退回的这一条。"
+RETRIED = "会再送一次。"
+EXPORTED = "{count} 条已写到 {path}，都是封好的。"
+IMPORTED = "{count} 条有了答复。"
+NOT_A_BUNDLE = "这个文件不是平台签过字的，没有用它。"
+CANNOT_READ = "读不了这个文件：{path}"
+CANNOT_WRITE = "写不了这个文件：{path}"
+BAD_SETTING = "设置不对，没有启动。{name}：{why}"
+NOT_ENROLLED = "这台机器还没有登记。请运行 kiosk enrol --code 登记码 --platform 网址。"
+KEYS_DAMAGED = "登记文件坏了，请重新登记；没送出的报事都还在。"
+NO_PLATFORM = "没有写平台的网址：请设 KIOSK_PLATFORM_URL。"
+ENROLLED = "登记好了。核对码：{fingerprint}，请和平台上显示的比一比。"
+FINGERPRINT_DIFFERS = "核对码不一样，没有登记：对方可能不是真的平台。"
+CODE_REFUSED = "登记码不对、用过了或者过期了。"
+TOO_MANY_TRIES = "试得太多了，请过一会儿再来。"
+OTHER_ROOT = "这里还有报给原来平台的事没送完，先送完才能换平台。"
+NOT_GENUINE = "对方的答复没有通过检查，没有登记。"
+AWAY = "平台现在连不上，报事都好好存着，通了就送。"
+REVOKED = "这台机器的登记被平台取消了。没送出的报事都还在，请工作人员重新登记。"
+SYNCED = "都送到了。"
+SOME_LEFT = "还有 {queued} 条没送出。"
+PARKED = "有 {parked} 条被平台退回，等工作人员处理：{refs}"
+CONTENT = "内容：第 {epoch} 期第 {version} 版，{items} 条{stale}"
+STALE = "（过期了，照样能看）"
+CONTENT_NEW = "内容更新到第 {version} 版。"
+CONTENT_SAME = "内容已经是最新的。"
+CONTENT_REJECTED = "新内容没有通过检查，没有用；原来的还在。"
+ALREADY_RUNNING = "已经有一个在运行了。"
+TEST_DOOR = "平台不在这台机器上，不能放脚本，也不能用假时钟。"
+NO_SOUND = "现在没有声音：请看看喇叭接好没有，espeak-ng 装好没有。"
+NOT_INSTALLED = "这一部分还没有装。"
+STORE_BROKEN: Final[dict[str, str]] = {
+    "disk-full": "磁盘满了。",
+    "read-only": "磁盘写不进去。",
+    "damaged": "存储的文件坏了，请运行 kiosk doctor --repair。",
+}
+DOCTOR_OK = "好"
+DOCTOR_BAD = "坏"
+DOCTOR_MENDED = "修好了"

@@ -1,0 +1,100 @@
+"""A kiosk that runs: the screen first, then its children; one on a machine."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLockFile, QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.app import Kiosk, Screen, show
+from kiosk.clocks import Time
+from kiosk.rest import RestTimes
+from kiosk.settings import Settings
+from kiosk.speaker import MouthSpeaker
+from kiosk.stores import stores
+from kiosk.sync_link import SyncLink
+from offline_cache.faults import StoreBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How `kiosk run` was called."""
+
+    windowed: bool = False
+    script: str | None = None
+    fake_clock: bool = False
+
+
+class AlreadyRunning(Exception):
+    """Another kiosk uses this data directory."""
+
+
+class AfterFirstFrame(QObject):
+    """Calls once, when the first picture is on the glass: what is slow to start must not keep anybody waiting."""
+
+    def __init__(self, window: QQuickWindow, start: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._start: Callable[[], None] | None = start
+        window.frameSwapped.connect(self._shown, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _shown(self) -> None:
+        start, self._start = self._start, None
+        if start:
+            start()
+
+
+def only_one(settings: Settings) -> QLockFile:
+    """The lock of this data directory; raises AlreadyRunning. A disk that takes no lock does not stop the kiosk."""
+    with suppress(OSError):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(settings.data_dir / "kiosk.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
+        raise AlreadyRunning
+    return lock
+
+
+def run(settings: Settings, options: Options) -> int:
+    """Opens the kiosk and returns when it is closed."""
+    lock = only_one(settings)
+    qt = QGuiApplication(["kiosk"])
+    parts = stores(settings)
+    with suppress(StoreBroken):  # told in the log; the packaged snapshot answers from memory
+        parts.catalogue.prepare()
+    time = Time(parts.outbox.clock)
+    speaker, link = MouthSpeaker(), SyncLink({"KIOSK_DATA_DIR": str(settings.data_dir)})
+    kiosk = Kiosk(
+        qt=qt,
+        catalogue=parts.catalogue,
+        outbox=parts.outbox,
+        speaker=speaker,
+        link=link,
+        now=time.now,
+        screen=Screen(settings.screen_width_mm, settings.panel_bottom_mm),
+        times=RestTimes(settings.idle_seconds, settings.report_idle_seconds, settings.warn_seconds),
+        entrance=settings.entrance,
+        ticks=time.ticks,
+    )
+    children: list[Callable[[], None]] = [speaker.start, link.start]
+    if options.script:
+        from kiosk.script import Script
+
+        player = Script(kiosk, options.script, time if options.fake_clock else None)
+        player.finished.connect(lambda: qt.exit(0))  # quit() would ask the window, which stays open for staff
+        children.append(player.start)
+    AfterFirstFrame(kiosk.window, lambda: [start() for start in children])
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: qt.exit(0))
+    show(kiosk, options.windowed, None)
+    code = qt.exec()
+    speaker.close()
+    link.close()
+    kiosk.close()
+    lock.unlock()
+    return code

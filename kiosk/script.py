@@ -1,0 +1,167 @@
+"""Plays a script on the real screen: taps, keys, waits and pictures, for demonstrations, soak runs and measurements.
+
+A script is JSON lines, from a file or "-" (standard input). One JSON line is answered for each step:
+`{"step", "did", "ms", "rss_mb"}`, with `"failed"` when it could not be done within its `"seconds"` (default 10).
+
+| step | |
+|---|---|
+| `{"tap": NAME}` | presses the visible thing with this objectName or accessible name, by touch |
+| `{"key": NAME}` | presses a key (`Tab`, `Return`, `Escape` …) |
+| `{"page": NAME}` | waits until this page is shown |
+| `{"see": WORDS}` | waits until these words can be read on the screen |
+| `{"quiet": true}` | waits until the kiosk has said all it had to say |
+| `{"shot": FILE}` | writes a picture of the window |
+| `{"size": [W, H]}` | another size of the window, in pixels |
+| `{"pause": SECONDS}` | |
+| `{"forward": SECONDS}` | lets time pass at once (`--fake-clock`) |
+| `{"end": true}` | closes the kiosk |
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.app import Kiosk
+from kiosk.clocks import Time
+
+PATIENCE_S = 10.0
+LOOK_MS = 20
+PAGE_BYTES = 4096
+
+
+def rss_mb() -> float:
+    """Resident memory of this process in MiB."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE_BYTES / 2**20
+
+
+def visible_items(item: QQuickItem) -> Iterator[QQuickItem]:
+    """All that is shown, the topmost last."""
+    if item.isVisible() and item.opacity() > 0:
+        yield item
+        for child in item.childItems():
+            yield from visible_items(child)
+
+
+def accessible_name(item: QQuickItem) -> str:
+    """The name assistive technology reads, empty when there is none."""
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
+class Script(QObject):
+    """Plays steps one after the other on the GUI thread."""
+
+    _came = Signal(object)
+    finished = Signal()
+
+    def __init__(self, kiosk: Kiosk, source: str, clock: Time | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kiosk = kiosk
+        self._source = source
+        self._clock = clock
+        self._steps: list[dict[str, Any] | None] = []
+        self._number = 0
+        self._began = 0.0
+        self._touch = QTest.createTouchDevice()
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._came.connect(self._steps.append)
+
+    def start(self) -> None:
+        """Begins to read and to play."""
+        QAccessible.setActive(True)
+        threading.Thread(target=self._read, name="script", daemon=True).start()
+        self._timer.start()
+
+    def _read(self) -> None:
+        lines = sys.stdin if self._source == "-" else Path(self._source).read_text(encoding="utf-8").splitlines()
+        for line in lines:
+            if line.strip() and not line.startswith("#"):
+                self._came.emit(json.loads(line))
+        self._came.emit(None)
+
+    def _look(self) -> None:
+        if not self._steps:
+            return
+        step = self._steps[0]
+        if step is None:
+            self._timer.stop()
+            self.finished.emit()
+            return
+        self._began = self._began or time.monotonic()
+        self._timer.stop()  # a step may run the event loop: it must not begin twice
+        done = self._try(step)
+        late = time.monotonic() - self._began > step.get("seconds", PATIENCE_S)
+        if done or late:
+            self._tell(step, None if done else "not in time")
+            self._steps.pop(0)
+            self._began = 0.0
+        self._timer.start()
+
+    def _tell(self, step: dict[str, Any], failed: str | None) -> None:
+        self._number += 1
+        told: dict[str, Any] = {"step": self._number, "did": step}
+        told |= {"ms": round((time.monotonic() - self._began) * 1000, 1), "rss_mb": round(rss_mb(), 1)}
+        if failed:
+            told |= {"failed": failed, "page": self._kiosk.app.property("page")}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+    def _try(self, step: dict[str, Any]) -> bool:
+        """Does one step; False when it is not possible yet."""
+        window = self._kiosk.window
+        match step:
+            case {"tap": str(name)}:
+                return self._tap(name)
+            case {"key": str(name)}:
+                QTest.keyClick(window, Qt.Key(QKeySequence(name)[0].key()))
+                return True
+            case {"page": str(page)}:
+                return bool(self._kiosk.app.property("page") == page)
+            case {"see": str(words)}:
+                return any(words in str(item.property("text") or "") for item in visible_items(window.contentItem()))
+            case {"quiet": _}:
+                return not self._kiosk.voice.busy
+            case {"shot": str(file)}:
+                Path(file).parent.mkdir(parents=True, exist_ok=True)
+                return bool(window.grabWindow().save(file))
+            case {"size": [int(width), int(height)]}:
+                window.showNormal()
+                window.resize(width, height)
+                return True
+            case {"pause": float() | int() as seconds}:
+                return time.monotonic() - self._began >= seconds
+            case {"forward": float() | int() as seconds} if self._clock:
+                self._clock.forward(seconds)
+                return True
+            case {"end": _}:
+                QTimer.singleShot(0, lambda: QGuiApplication.exit(0))
+                return True
+            case _:
+                raise ValueError(f"unknown step: {step}")
+
+    def _tap(self, name: str) -> bool:
+        item = self._find(lambda candidate: candidate.objectName() == name) or self._find(
+            lambda candidate: accessible_name(candidate) == name
+        )
+        if item is None or not item.isEnabled():
+            return False
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        QTest.touchEvent(self._kiosk.window, self._touch).press(0, middle, self._kiosk.window).commit()
+        QTest.touchEvent(self._kiosk.window, self._touch).release(0, middle, self._kiosk.window).commit()
+        return True
+
+    def _find(self, fits: Callable[[QQuickItem], bool]) -> QQuickItem | None:
+        found = [item for item in visible_items(self._kiosk.window.contentItem()) if fits(item)]
+        return found[-1] if found else None

@@ -1,0 +1,88 @@
+"""The real way to the platform behind `ui.ports.Link`: the sync process, a supervised child that speaks JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from kiosk.helpers import Child
+from offline_cache.records import NoStory, Step, Story
+from ui.ports import Link
+
+SYNC = ("kiosk", "sync", "follow")
+ANSWER_MS = 8_000
+"""A question the sync process has not answered by then counts as "cannot be asked now"."""
+
+
+def story_from(fact: Mapping[str, Any]) -> Story:
+    """The `Story` in one line of the sync process."""
+    history = tuple(Step(step["status"], step["at"]) for step in fact["history"])
+    return Story(**{**fact, "history": history})
+
+
+class SyncLink(Link):
+    """Asks and nudges the sync process; its death only means "offline" until it is back."""
+
+    def __init__(self, environment: Mapping[str, str] | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._online = False
+        self._waiting: dict[str, QTimer] = {}
+        self._sync = Child(SYNC, environment, self)
+        self._sync.told.connect(self._heard)
+        self._sync.down.connect(lambda: self._is_online(False))
+
+    def start(self) -> None:
+        """Starts the sync process."""
+        self._sync.start()
+
+    def close(self) -> None:
+        """Ends the sync process."""
+        for timer in self._waiting.values():
+            timer.stop()
+        self._sync.close()
+
+    @property
+    def online(self) -> bool:
+        """True when the platform has answered within the last minutes."""
+        return self._online
+
+    @Slot(str)
+    def ask(self, receipt: str) -> None:
+        """Asks for the story of a receipt; `told` brings it, or `NoStory("offline")` after eight seconds."""
+        if receipt in self._waiting:
+            return
+        timer = QTimer(self, singleShot=True, interval=ANSWER_MS)
+        timer.timeout.connect(lambda: self._answer(receipt, NoStory("offline")))
+        self._waiting[receipt] = timer
+        timer.start()
+        if not self._sync.tell(ask=receipt):
+            timer.setInterval(0)
+
+    def nudge(self) -> None:
+        """Tells the sync process that there is something new to send."""
+        self._sync.tell(nudge=True)
+
+    def _heard(self, fact: dict[str, Any]) -> None:
+        match fact:
+            case {"story": {"receipt": str(receipt)} as story}:
+                self._answer(receipt, story_from(story))
+            case {"no_story": {"receipt": str(receipt), "why": str(why)}}:
+                self._answer(receipt, NoStory(why if why in ("wrong", "unknown") else "offline"))
+            case {"content": _}:
+                self.content_changed.emit()
+            case {"online": bool(online)}:
+                self._is_online(online)
+
+    def _answer(self, receipt: str, answer: Story | NoStory) -> None:
+        timer = self._waiting.pop(receipt, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
+            self.told.emit(receipt, answer)
+
+    def _is_online(self, online: bool) -> None:
+        if online != self._online:
+            self._online = online
+            self.online_changed.emit(online)

@@ -1,0 +1,142 @@
+"""The conversation with the platform: every request signed, every answer verified; what is not genuine is away."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from offline_cache import identity, sealing
+from offline_cache.locations import Locations
+from offline_cache.platform_client import Answered, Away, Client
+
+API = "/api/kiosk/v1"
+MAX_ANSWER_BYTES = 2 * 1024 * 1024
+MAX_KEYS_BYTES = 64 * 1024
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """The platform has signed that this device is no longer welcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfitting:
+    """The request as a whole was not taken (too large, or something in it breaks the platform): try fewer at once."""
+
+    status: int
+
+
+class Exchange:
+    """One enrolled kiosk and its platform."""
+
+    def __init__(self, at: Locations, who: identity.Identity, client: Client) -> None:
+        self.at = at
+        self.who = who
+        self.client = client
+
+    def hello(self, said: Json) -> Json | Away | Revoked:
+        """The heartbeat; the answer is verified and for this device."""
+        answer = self._verified("hello", said)
+        if isinstance(answer, dict) and answer.get("device_id") != self.who.device_id:
+            return Away("hello for another device")
+        return answer
+
+    def statuses(self, receipts: Sequence[str]) -> list[Json] | Away | Revoked:
+        """What the platform knows of these numbers, those it knows."""
+        answer = self._verified("statuses", {"receipts": list(receipts)})
+        if not isinstance(answer, dict):
+            return answer
+        listed = answer.get("statuses")
+        asked = set(receipts)
+        if not isinstance(listed, list) or not all(_is_status(one, asked) for one in listed):
+            return Away("statuses of another form")
+        return listed
+
+    def envelopes(self, things: Sequence[Json]) -> list[tuple[Json, Json]] | Away | Revoked | Unfitting:
+        """Sends envelopes; gives the verified answers (thing, what it says), however many came."""
+        answered = self._post("envelopes", {"envelopes": list(things)})
+        if not isinstance(answered, Answered):
+            return answered
+        if answered.status in (400, 413, 422, 500):
+            return Unfitting(answered.status)
+        if answered.status != 200:
+            return Away(f"status {answered.status}", answered.retry_after)
+        try:
+            answers = sealing.parsed(answered.body).get("answers")
+        except sealing.NotGenuine:
+            return Away("not the platform")
+        found = []
+        for thing in answers if isinstance(answers, list) else []:
+            said = self._genuine(lambda keys, thing=thing: sealing.opened_by("answer", thing, keys.signing))  # type: ignore[misc]
+            if said is not None:
+                found.append((thing, said))
+        return found or Away("no genuine answer")
+
+    def refresh_keys(self) -> bool:
+        """Takes a newer key list when there is one."""
+        answered = self.client.get("/feed/keys.json", MAX_KEYS_BYTES)
+        if not isinstance(answered, Answered) or answered.status != 200:
+            return False
+        try:
+            keys = identity.renew_keys(self.at, self.who, sealing.parsed(answered.body))
+        except sealing.NotGenuine:
+            return False
+        if keys is not None:
+            self.who = identity.load(self.at)
+        return keys is not None
+
+    def genuine(self, kind: str, thing: object) -> Json | None:
+        """What a signed thing says, by a key of the newest list; None when it is not genuine."""
+        return self._genuine(lambda keys: sealing.opened_by(kind, thing, keys.signing))
+
+    def _verified(self, name: str, said: Json) -> Json | Away | Revoked:
+        answered = self._post(name, said)
+        if not isinstance(answered, Answered):
+            return answered
+        if answered.status != 200:
+            return Away(f"status {answered.status}", answered.retry_after)
+        try:
+            thing = sealing.parsed(answered.body)
+        except sealing.NotGenuine:
+            return Away("not the platform")
+        return self.genuine(name, thing) or Away("not genuine")
+
+    def _post(self, name: str, said: Json) -> Answered | Away | Revoked:
+        path, body = f"{API}/{name}", sealing.compact(said).encode()
+        request = {
+            "method": "POST",
+            "path": path,
+            "body_sha256": hashlib.sha256(body).hexdigest(),
+            "device_id": self.who.device_id,
+        }
+        signed = self.who.key.sign("request", sealing.compact(request), self.who.device_id)
+        answered = self.client.post(path, body, MAX_ANSWER_BYTES, {"Linsheng-Request": sealing.compact(signed)})
+        if isinstance(answered, Answered) and answered.status == 403 and self._says_revoked(answered.body):
+            return Revoked()
+        return answered
+
+    def _says_revoked(self, body: bytes) -> bool:
+        try:
+            said = self.genuine("revoked", sealing.parsed(body))
+        except sealing.NotGenuine:
+            return False
+        return said is not None and said.get("device_id") == self.who.device_id
+
+    def _genuine(self, opened: Callable[[sealing.KeyList], Json]) -> Json | None:
+        """Tries the keys we have, then, once, a newer list: signing keys may have been exchanged meanwhile."""
+        try:
+            return opened(self.who.keys)
+        except sealing.NotGenuine:
+            if not self.refresh_keys():
+                return None
+        try:
+            return opened(self.who.keys)
+        except sealing.NotGenuine:
+            return None
+
+
+def _is_status(one: object, asked: set[str]) -> bool:
+    return isinstance(one, dict) and one.get("receipt") in asked and isinstance(one.get("status"), str)
