@@ -16,7 +16,8 @@ Window {
 
     readonly property bool wide: width > height
     readonly property real pxPerMm: screenWidthMm > 0 ? width / screenWidthMm : Math.max(width, height) / 476
-    readonly property bool bare: pages.item ? pages.item.bare : true
+    readonly property KioskPage page: pages.item as KioskPage
+    readonly property bool bare: page ? page.bare : true
 
     // Up, down, left and right go from key to key in reading order; return presses.
     function step(forward: bool) {
@@ -26,7 +27,7 @@ Window {
             to.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason)
     }
 
-    title: pages.item ? pages.item.heading : ""
+    title: page ? page.heading : ""
     color: Theme.bg
 
     onClosing: close => close.accepted = staffUnlocked
@@ -86,7 +87,7 @@ Window {
             visible: !window.bare
             app: window.app
             bandTop: window.bandTopMm * Theme.pxPerMm
-            onReadAsked: if (pages.item) pages.item.readAloud()
+            onReadAsked: if (window.page) window.page.readAloud()
         }
         Loader {
             id: pages

@@ -20,13 +20,15 @@ KioskPage {
     }
     readonly property bool needsPerson: ["unknown", "offline", "pause"].includes(progress.trouble)
 
-    heading: Theme.scale >= 2 || Theme.wide ? qsTr("您的回执号？") : qsTr("您的回执号是多少？")
-    says: [trouble !== "" ? trouble : app.canListen ? Prompts.codeEnter : Prompts.codeEnterAway]
+    readonly property bool troubleFirst: Theme.scale >= 2 && !Theme.wide && page.trouble !== ""
+
+    heading: troubleFirst ? page.trouble : Theme.scale >= 2 || Theme.wide ? qsTr("您的回执号？") : qsTr("您的回执号是多少？")
+    says: [page.trouble !== "" ? page.trouble : app.canListen ? Prompts.codeEnter : Prompts.codeEnterAway]
 
     BigText {
         id: title
         width: page.side
-        role: "title"
+        role: page.troubleFirst ? "strong" : "title"
         heading: true
         lineHeight: 1.0
         text: page.heading
@@ -52,31 +54,50 @@ KioskPage {
         }
     }
     BigText {
-        id: trouble
+        id: wrong
         objectName: "code-trouble"
-        visible: page.trouble !== ""
+        visible: page.trouble !== "" && !page.troubleFirst
         y: box.y + box.height + Theme.mm(3)
         width: page.side
         role: "strong"
         lineHeight: 1.0
         text: page.trouble
     }
-    BigButton {
-        id: person
-        objectName: "code-person"
+    Flow {
+        id: ways
         visible: page.needsPerson
-        readonly property bool under: Theme.wide
-        y: under ? parent.height - height : trouble.y + trouble.height + Theme.mm(3)
-        width: page.side
-        height: Theme.mm(Theme.pick(30, 30, 34))
-        kind: "person"
-        picture: "person"
-        text: qsTr("叫人")
-        onClicked: page.app.open("person", "")
+        x: pad.x
+        y: Theme.wide ? 0 : (wrong.visible ? wrong.y + wrong.height : box.y + box.height) + Theme.mm(6)
+        width: pad.width
+        spacing: Theme.mm(5)
+        readonly property real cell: Math.min(Theme.mm(70), Math.floor((page.height - y - spacing) / 2))
+        BigButton {
+            objectName: "code-person"
+            width: ways.width
+            height: ways.cell
+            kind: "person"
+            picture: "person"
+            pictureSize: Theme.mm(22)
+            role: "bigLabel"
+            text: qsTr("叫人")
+            onClicked: page.app.open("person", "")
+        }
+        BigButton {
+            objectName: "code-again"
+            width: ways.width
+            height: ways.cell
+            picture: "again"
+            pictureSize: Theme.mm(18)
+            role: "bigLabel"
+            text: qsTr("再试一个号")
+            onClicked: page.app.replace("code", "")
+        }
     }
     Keypad {
+        id: pad
+        visible: !page.needsPerson
         x: Theme.wide ? page.side + Theme.mm(8) : 0
-        y: Theme.wide ? 0 : (person.visible ? person.y + person.height : trouble.visible ? trouble.y + trouble.height : box.y + box.height) + Theme.mm(5)
+        y: Theme.wide ? 0 : (wrong.visible ? wrong.y + wrong.height : box.y + box.height) + Theme.mm(5)
         width: parent.width - x
         room: parent.height - y
         full: page.progress.full

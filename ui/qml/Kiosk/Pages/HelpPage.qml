@@ -44,7 +44,6 @@ KioskPage {
         y: title.height + Theme.mm(4)
         width: parent.width
         height: page.height - y - keys.height - Theme.mm(5) - (pager.visible ? pager.height + Theme.mm(4) : 0)
-        columns: Theme.wide && Theme.scale === 1 ? 2 : 1
         leaf: page.app.leaf
         FactCard {
             picture: "back"

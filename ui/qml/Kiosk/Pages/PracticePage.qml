@@ -22,6 +22,7 @@ KioskPage {
     }
     FactCard {
         id: calm
+        visible: !(page.on && Theme.wide && Theme.scale >= 2)
         y: title.height + Theme.mm(4)
         width: parent.width
         height: implicitHeight
@@ -41,9 +42,9 @@ KioskPage {
             { name: "begin", word: qsTr("开始练"), picture: "learn", tone: 0 },
             { name: "back", word: qsTr("不练"), picture: "back", tone: 5 }
         ]
-        y: calm.y + calm.height + Theme.mm(5)
+        y: (calm.visible ? calm.y + calm.height : title.height) + Theme.mm(5)
         width: parent.width
-        columns: Theme.wide ? ways.length : Theme.scale >= 2 ? 1 : 2
+        columns: Theme.wide ? (Theme.scale > 1 ? 2 : ways.length) : Theme.scale >= 2 ? 1 : 2
         count: ways.length
         room: page.height - y
         Repeater {
@@ -53,7 +54,7 @@ KioskPage {
                 objectName: "practice-" + modelData.name
                 width: grid.cellWidth
                 height: grid.cellHeight
-                across: !Theme.wide && Theme.scale >= 2
+                across: Theme.wide ? Theme.scale > 1 : Theme.scale >= 2
                 plateSize: Math.min(Theme.mm(Theme.wide ? Theme.pick(32, 26, 24) : Theme.pick(42, 36, 24)), grid.cellHeight - Theme.mm(8))
                 picture: modelData.picture
                 tone: modelData.tone

@@ -27,7 +27,6 @@ KioskPage {
         y: steps.height + Theme.mm(5)
         width: parent.width
         height: page.height - y - keys.height - Theme.mm(5) - pager.room
-        columns: Theme.wide && Theme.scale === 1 ? 2 : 1
         leaf: page.app.leaf
         Repeater {
             model: page.app.report.choices

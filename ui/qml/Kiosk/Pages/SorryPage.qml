@@ -24,7 +24,7 @@ KioskPage {
         y: title.height + Theme.mm(2)
         width: parent.width
         lineHeight: 1.0
-        text: qsTr("是我没听清，不是您说错了。")
+        text: qsTr("是我没找到，不是您弄错了。")
     }
     Flow {
         id: ways

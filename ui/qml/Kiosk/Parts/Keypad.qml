@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Ten digits, erase, and one act. Keys do not repeat.

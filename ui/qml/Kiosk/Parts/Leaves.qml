@@ -89,9 +89,9 @@ Item {
             place.block.height = place.height
             place.block.visible = place.leaf === Math.max(0, Math.min(leaf, leafNow))
         }
+        arranging = false
         sections = names
         count = leafNow + 1
-        arranging = false
     }
 
     // Room left under the last block goes to the blocks that may grow.

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The 23 letters that begin a syllable, and erase: all on one page at every size. It learns nothing.

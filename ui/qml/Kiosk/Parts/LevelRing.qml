@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // How loud the kiosk hears you: 36 bars around a disc. `level` is 0 to 1.

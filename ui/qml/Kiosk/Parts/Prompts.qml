@@ -51,7 +51,7 @@ QtObject {
     readonly property string voiceOff: qsTr("现在不能说话，请用手按。")
     readonly property string speakerOff: qsTr("现在没有声音，字都在屏幕上。")
     readonly property string privateAsk: qsTr("这是您自己的事。要大声念出来吗？")
-    readonly property string phoneAsk: qsTr("只有办事的人看得到，办完就删掉。")
+    readonly property string phoneAsk: qsTr("留不留都行。只有办这件事的人看得到。")
     readonly property string practiceOn: qsTr("这是练习，什么都不会送出去，放心按。")
     readonly property string practiceDone: qsTr("学会了，真好！再来一次也行。")
 

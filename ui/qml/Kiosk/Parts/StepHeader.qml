@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Where we are in the steps of a report: filled bars, the words, and the question as heading.

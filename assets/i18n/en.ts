@@ -1,0 +1,1343 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>BigButton</name>
+    <message>
+        <source>选好了</source>
+        <translation>Chosen</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionRow</name>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>读给我听</source>
+        <translation>Read to me</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>还不到九个数字，请接着按。</source>
+        <translation>Not nine numbers yet. Please go on.</translation>
+    </message>
+    <message>
+        <source>请歇一分钟再试，或者叫人。</source>
+        <translation>Please wait a minute, or call someone.</translation>
+    </message>
+    <message>
+        <source>请稍等，我去问一问。</source>
+        <translation>One moment, I will ask.</translation>
+    </message>
+    <message>
+        <source>您的回执号？</source>
+        <translation>Your number?</translation>
+    </message>
+    <message>
+        <source>您的回执号是多少？</source>
+        <translation>What is your number?</translation>
+    </message>
+    <message>
+        <source>还没有号码</source>
+        <translation>No number yet</translation>
+    </message>
+    <message>
+        <source>叫人</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>再试一个号</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Furniture</name>
+    <message>
+        <source>大字</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>声音</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>练习 · 不会真的送出去</source>
+        <translation>Practice · nothing is sent</translation>
+    </message>
+    <message>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>说话</source>
+        <translation>Talk</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>叫人</source>
+        <translation>Call</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>按您要办的那一类。</source>
+        <translation>Press the kind you need.</translation>
+    </message>
+    <message>
+        <source>不知道是哪一类，也可以打字找。</source>
+        <translation>Not sure? You can type instead.</translation>
+    </message>
+    <message>
+        <source>按您要办的那一件。</source>
+        <translation>Press the one you need.</translation>
+    </message>
+    <message>
+        <source>没有看到，就按“下一页”。</source>
+        <translation>Not here? Press Next.</translation>
+    </message>
+    <message>
+        <source>按每个字的头一个字母。</source>
+        <translation>Press the first letter of each word.</translation>
+    </message>
+    <message>
+        <source>按错了，就按“擦掉”。</source>
+        <translation>Wrong key? Press Erase.</translation>
+    </message>
+    <message>
+        <source>往下看，就按右边的键。</source>
+        <translation>To read on, press the next key.</translation>
+    </message>
+    <message>
+        <source>想听，就按“读给我听”。</source>
+        <translation>To hear it, press Read to me.</translation>
+    </message>
+    <message>
+        <source>一步只问一件事，按一个就行。</source>
+        <translation>One question a step. Just press one.</translation>
+    </message>
+    <message>
+        <source>最后您看过，再送出去。</source>
+        <translation>You look at it before it is sent.</translation>
+    </message>
+    <message>
+        <source>电话可以不留。</source>
+        <translation>You need not leave a number.</translation>
+    </message>
+    <message>
+        <source>留了，办事的人好找您。</source>
+        <translation>With it we can reach you.</translation>
+    </message>
+    <message>
+        <source>哪里不对，就按“改”。</source>
+        <translation>To correct a line, press Change.</translation>
+    </message>
+    <message>
+        <source>都对，就按“对，送出去”。</source>
+        <translation>If all is right, press Send.</translation>
+    </message>
+    <message>
+        <source>这个号请您记下来。</source>
+        <translation>Please write this number down.</translation>
+    </message>
+    <message>
+        <source>拿这个号，哪台机器都能查。</source>
+        <translation>Any kiosk can look it up.</translation>
+    </message>
+    <message>
+        <source>按回执上的九个数字。</source>
+        <translation>Press the nine numbers on your slip.</translation>
+    </message>
+    <message>
+        <source>亮着的那一步，就是现在。</source>
+        <translation>The lit step is where it is now.</translation>
+    </message>
+    <message>
+        <source>看下一条，就按“下一条”。</source>
+        <translation>For more, press Next.</translation>
+    </message>
+    <message>
+        <source>按您想办的事。</source>
+        <translation>Press what you want to do.</translation>
+    </message>
+    <message>
+        <source>字太小，就按“大字”。</source>
+        <translation>Words too small? Press Size.</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>叫人来帮忙</source>
+        <translation>Call someone</translation>
+    </message>
+    <message>
+        <source>首页多放几样</source>
+        <translation>Show more at home</translation>
+    </message>
+    <message>
+        <source>首页简单一点</source>
+        <translation>Simpler home</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>找服务</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>报事</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>查进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>看通知</source>
+        <translation>News</translation>
+    </message>
+    <message>
+        <source>学着用</source>
+        <translation>Practise</translation>
+    </message>
+    <message>
+        <source>还有</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>您想办什么事？</source>
+        <translation>How can I help?</translation>
+    </message>
+    <message>
+        <source>%1，您想办什么事？</source>
+        <translation>%1. How can I help?</translation>
+    </message>
+    <message>
+        <source>按一下，说话</source>
+        <translation>Press to talk</translation>
+    </message>
+    <message>
+        <source>按一下，找服务</source>
+        <translation>Find a service</translation>
+    </message>
+    <message>
+        <source>现在不能说话</source>
+        <translation>Talking is off</translation>
+    </message>
+    <message>
+        <source>您可以这样说</source>
+        <translation>You can say</translation>
+    </message>
+    <message>
+        <source>“我要交医保”</source>
+        <translation>&quot;I want to pay medical insurance&quot;</translation>
+    </message>
+    <message>
+        <source>“楼下的路灯坏了”</source>
+        <translation>&quot;The street lamp is broken&quot;</translation>
+    </message>
+    <message>
+        <source>“食堂几点开饭”</source>
+        <translation>&quot;When does the canteen open?&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>查</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>擦掉</source>
+        <translation>Erase</translation>
+    </message>
+</context>
+<context>
+    <name>KindsPage</name>
+    <message>
+        <source>您要找哪一类？</source>
+        <translation>What kind?</translation>
+    </message>
+    <message>
+        <source>打字找</source>
+        <translation>Type</translation>
+    </message>
+</context>
+<context>
+    <name>LetterKeys</name>
+    <message>
+        <source>擦</source>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <source>擦掉</source>
+        <translation>Erase</translation>
+    </message>
+</context>
+<context>
+    <name>LettersPage</name>
+    <message>
+        <source>打字找</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>有%1项</source>
+        <translation>%1 found</translation>
+    </message>
+    <message>
+        <source>都看看</source>
+        <translation>See all</translation>
+    </message>
+    <message>
+        <source>医保就按Y和B。</source>
+        <translation>For 医保 press Y and B.</translation>
+    </message>
+    <message>
+        <source>没有，请换一个字母。</source>
+        <translation>Nothing. Try another letter.</translation>
+    </message>
+</context>
+<context>
+    <name>MorePage</name>
+    <message>
+        <source>看通知</source>
+        <translation>News</translation>
+    </message>
+    <message>
+        <source>学着用</source>
+        <translation>Practise</translation>
+    </message>
+    <message>
+        <source>打字找</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>还有这些</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
+    <name>NormalHomePage</name>
+    <message>
+        <source>找服务</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>都在这里</source>
+        <translation>All are here</translation>
+    </message>
+    <message>
+        <source>报事</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>坏了、脏了、吵了</source>
+        <translation>Broken, dirty, noisy</translation>
+    </message>
+    <message>
+        <source>查进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>我报的事怎样了</source>
+        <translation>What became of it</translation>
+    </message>
+    <message>
+        <source>看通知</source>
+        <translation>News</translation>
+    </message>
+    <message>
+        <source>社区新消息</source>
+        <translation>What is new</translation>
+    </message>
+    <message>
+        <source>打字找</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>用头一个字母</source>
+        <translation>By first letters</translation>
+    </message>
+    <message>
+        <source>学着用</source>
+        <translation>Practise</translation>
+    </message>
+    <message>
+        <source>练一练，不算数</source>
+        <translation>Nothing is sent</translation>
+    </message>
+    <message>
+        <source>还有</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>您想办什么事？</source>
+        <translation>How can I help?</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePage</name>
+    <message>
+        <source>上一页</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>上一条</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>第%1条，共%2条</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>%1/%2条</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>下一条</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>Pager</name>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>%1/%2页</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>第%1页，共%2页</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>现在没人</source>
+        <translation>Nobody is free</translation>
+    </message>
+    <message>
+        <source>请稍等，有人来</source>
+        <translation>Help is coming</translation>
+    </message>
+    <message>
+        <source>练习，没有真的叫</source>
+        <translation>Practice: nobody was called</translation>
+    </message>
+    <message>
+        <source>请打电话</source>
+        <translation>Please phone</translation>
+    </message>
+    <message>
+        <source>在叫了，按一下就不响了</source>
+        <translation>Calling. Touch to stop the bell.</translation>
+    </message>
+    <message>
+        <source>叫了%1次</source>
+        <translation>Called: %1</translation>
+    </message>
+    <message>
+        <source>打这个电话也行</source>
+        <translation>You can also phone</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>再叫一次</source>
+        <translation>Call again</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePage</name>
+    <message>
+        <source>您想练哪一样？</source>
+        <translation>What do you want to try?</translation>
+    </message>
+    <message>
+        <source>学着用</source>
+        <translation>Practise</translation>
+    </message>
+    <message>
+        <source>练习，不会送出去。</source>
+        <translation>Practice. Nothing is sent.</translation>
+    </message>
+    <message>
+        <source>找一件事</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>报一件事</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>叫一次人</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>不练了</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>开始练</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>不练</source>
+        <translation>Not now</translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>您想办什么事？请按大话筒，慢慢说。</source>
+        <translation>How can I help? Press the button, then talk.</translation>
+    </message>
+    <message>
+        <source>您想办什么事？请按一个。</source>
+        <translation>How can I help? Please press one.</translation>
+    </message>
+    <message>
+        <source>请按一个。想说话，就按话筒。</source>
+        <translation>Pick one. To talk, press the microphone.</translation>
+    </message>
+    <message>
+        <source>我在听，您说。</source>
+        <translation>I am listening.</translation>
+    </message>
+    <message>
+        <source>不着急，慢慢说。</source>
+        <translation>No hurry.</translation>
+    </message>
+    <message>
+        <source>我没听到声音。请靠近一点，再说一次。</source>
+        <translation>I did not hear you. Please come closer and try again.</translation>
+    </message>
+    <message>
+        <source>还是没听到。按图找也可以。</source>
+        <translation>Still nothing. You can use the pictures.</translation>
+    </message>
+    <message>
+        <source>声音有点小，请大声一点。</source>
+        <translation>A little louder, please.</translation>
+    </message>
+    <message>
+        <source>大厅有点吵，请靠近话筒。</source>
+        <translation>It is noisy here. Please come closer.</translation>
+    </message>
+    <message>
+        <source>请稍等，我想一想。</source>
+        <translation>One moment, I am thinking.</translation>
+    </message>
+    <message>
+        <source>您想问哪一个？也可以说第一个。</source>
+        <translation>Which one? You can say the first one.</translation>
+    </message>
+    <message>
+        <source>您想问哪一个？</source>
+        <translation>Which one?</translation>
+    </message>
+    <message>
+        <source>对不起，我没听清。请再说一次。</source>
+        <translation>Sorry, I did not catch that. Please say it again.</translation>
+    </message>
+    <message>
+        <source>对不起，我没听懂。看图找，或者叫人来。</source>
+        <translation>Sorry, I did not understand. Use pictures, or call someone.</translation>
+    </message>
+    <message>
+        <source>这件事我还不会。我请人来帮您。</source>
+        <translation>I cannot do that yet. I will call someone.</translation>
+    </message>
+    <message>
+        <source>请家里人扫一扫，就能带走。</source>
+        <translation>Let your family scan it to take it home.</translation>
+    </message>
+    <message>
+        <source>请按一个，也可以直接说您要办的事。</source>
+        <translation>Press one, or just say what you need.</translation>
+    </message>
+    <message>
+        <source>请按一个。</source>
+        <translation>Please press one.</translation>
+    </message>
+    <message>
+        <source>请按头一个字母，医保就按Y和B。</source>
+        <translation>Press first letters: Y and B for 医保.</translation>
+    </message>
+    <message>
+        <source>第一步，共四步。您要报什么事？</source>
+        <translation>Step one of four. What is wrong?</translation>
+    </message>
+    <message>
+        <source>第二步。在哪里？可以说，也可以按。</source>
+        <translation>Step two. Where is it? Say it or press.</translation>
+    </message>
+    <message>
+        <source>第二步。在哪里？请按一个。</source>
+        <translation>Step two. Where is it? Press one.</translation>
+    </message>
+    <message>
+        <source>第三步。请说一说怎么了，也可以不说。</source>
+        <translation>Step three. Tell me about it, or skip it.</translation>
+    </message>
+    <message>
+        <source>第三步。怎么了？请按一句，也可以不说。</source>
+        <translation>Step three. Pick a sentence, or skip it.</translation>
+    </message>
+    <message>
+        <source>还有吗？没有就按“说完了”。</source>
+        <translation>Anything else? If not, press Done.</translation>
+    </message>
+    <message>
+        <source>最后一步。我念一遍，您听听对不对。</source>
+        <translation>Last step. I will read it back. Is it right?</translation>
+    </message>
+    <message>
+        <source>最后一步。请看一看，对不对。</source>
+        <translation>Last step. Please look: is it right?</translation>
+    </message>
+    <message>
+        <source>对就按“送出去”。</source>
+        <translation>If it is right, press Send.</translation>
+    </message>
+    <message>
+        <source>收到了，谢谢您！</source>
+        <translation>We have it, thank you!</translation>
+    </message>
+    <message>
+        <source>网断了。您报的事先存好，网好了自动送出去。</source>
+        <translation>No network. Your report is kept and will go out by itself.</translation>
+    </message>
+    <message>
+        <source>要撤回吗？撤回了就不送了。</source>
+        <translation>Take it back? Then it will not be sent.</translation>
+    </message>
+    <message>
+        <source>撤回了，没有送出去。</source>
+        <translation>Taken back. Nothing was sent.</translation>
+    </message>
+    <message>
+        <source>请按九个数字，也可以念给我听。</source>
+        <translation>Press the nine numbers, or say them.</translation>
+    </message>
+    <message>
+        <source>请按九个数字。</source>
+        <translation>Press the nine numbers.</translation>
+    </message>
+    <message>
+        <source>这个号好像差一个数字，请再看看。</source>
+        <translation>One number seems wrong. Please look again.</translation>
+    </message>
+    <message>
+        <source>网还没通，这个号现在查不到。</source>
+        <translation>No network yet. I cannot look this number up now.</translation>
+    </message>
+    <message>
+        <source>没有找到这个号。请再看看，或者叫人。</source>
+        <translation>I cannot find this number. Please look again, or call someone.</translation>
+    </message>
+    <message>
+        <source>您还在吗？在的话，按一下，或者说：我还在。</source>
+        <translation>Are you still here? Touch, or say: still here.</translation>
+    </message>
+    <message>
+        <source>您还在吗？在的话，按一下。</source>
+        <translation>Are you still here? Then touch the screen.</translation>
+    </message>
+    <message>
+        <source>好的，您慢慢看。</source>
+        <translation>Fine, take your time.</translation>
+    </message>
+    <message>
+        <source>用完了。您的东西都收好了，再见！</source>
+        <translation>All done. Nothing of yours stays here. Goodbye!</translation>
+    </message>
+    <message>
+        <source>请稍等，有人来。</source>
+        <translation>Please wait, someone is coming.</translation>
+    </message>
+    <message>
+        <source>现在没人。请打电话，号码在屏幕上。</source>
+        <translation>Nobody is free now. Please phone; the number is shown.</translation>
+    </message>
+    <message>
+        <source>按错了没关系，按“返回”就回去。</source>
+        <translation>A wrong press is fine. Press Back to return.</translation>
+    </message>
+    <message>
+        <source>现在不能说话，请用手按。</source>
+        <translation>I cannot hear now. Please use touch.</translation>
+    </message>
+    <message>
+        <source>现在没有声音，字都在屏幕上。</source>
+        <translation>There is no sound now. All words are on the screen.</translation>
+    </message>
+    <message>
+        <source>这是您自己的事。要大声念出来吗？</source>
+        <translation>This is private. Shall I read it aloud?</translation>
+    </message>
+    <message>
+        <source>留不留都行。只有办这件事的人看得到。</source>
+        <translation>Only if you like. Only those who handle it see it.</translation>
+    </message>
+    <message>
+        <source>这是练习，什么都不会送出去，放心按。</source>
+        <translation>This is practice. Nothing is sent. Press freely.</translation>
+    </message>
+    <message>
+        <source>学会了，真好！再来一次也行。</source>
+        <translation>Well done! You can do it again.</translation>
+    </message>
+    <message>
+        <source>您的回执号是：%1。</source>
+        <translation>Your number: %1.</translation>
+    </message>
+    <message>
+        <source>这是%1，不收钱。</source>
+        <translation>This is %1. It is free.</translation>
+    </message>
+    <message>
+        <source>这是%1。</source>
+        <translation>This is %1.</translation>
+    </message>
+    <message>
+        <source>要带%1样：%2。</source>
+        <translation>Things to bring: %1. %2.</translation>
+    </message>
+    <message>
+        <source>一共%1步。</source>
+        <translation>Steps: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>QrBlock</name>
+    <message>
+        <source>二维码</source>
+        <translation>QR code</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPage</name>
+    <message>
+        <source>一天内会有人去看。</source>
+        <translation>Someone looks at it within a day. </translation>
+    </message>
+    <message>
+        <source>%1天内会有人去看。</source>
+        <translation>Someone looks at it within %1 days. </translation>
+    </message>
+    <message>
+        <source>撤回了</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>要撤回吗？</source>
+        <translation>Take it back?</translation>
+    </message>
+    <message>
+        <source>收到了，谢谢您！</source>
+        <translation>We have it, thank you!</translation>
+    </message>
+    <message>
+        <source>没有撤成，请叫人帮您。</source>
+        <translation>That did not work. Please call someone.</translation>
+    </message>
+    <message>
+        <source>练习的回执号</source>
+        <translation>Practice number</translation>
+    </message>
+    <message>
+        <source>您的回执号</source>
+        <translation>Your number</translation>
+    </message>
+    <message>
+        <source>拿这个号，哪台机器都能查。</source>
+        <translation>Any kiosk can look it up.</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>不撤</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>再念一遍</source>
+        <translation>Say again</translation>
+    </message>
+    <message>
+        <source>念给我听</source>
+        <translation>Say it</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCheckPage</name>
+    <message>
+        <source>这台机器现在收不了，请叫人帮您记下来。</source>
+        <translation>This kiosk cannot take it now. Please call someone to note it.</translation>
+    </message>
+    <message>
+        <source>这台机器有点毛病，存不下。请叫人帮您记下来。</source>
+        <translation>This kiosk cannot keep it. Please call someone to note it.</translation>
+    </message>
+    <message>
+        <source>请先选一句话。</source>
+        <translation>Please choose a sentence first.</translation>
+    </message>
+    <message>
+        <source>这件事现在送不出去，请叫人帮您。</source>
+        <translation>This cannot be sent now. Please call someone.</translation>
+    </message>
+    <message>
+        <source>什么事</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>不知道</source>
+        <translation>Not sure</translation>
+    </message>
+    <message>
+        <source>怎么了</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>没有说</source>
+        <translation>Nothing said</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>不留</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>对不对？</source>
+        <translation>Is this right?</translation>
+    </message>
+    <message>
+        <source>看一看，对不对？</source>
+        <translation>Is this right?</translation>
+    </message>
+    <message>
+        <source>留</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>不用留名字。只有办事的人看得到。</source>
+        <translation>No name needed. Only those who handle it see it.</translation>
+    </message>
+    <message>
+        <source>不用留名字。大家只看到“%1”。</source>
+        <translation>No name needed. Others only see: %1.</translation>
+    </message>
+    <message>
+        <source>正在送…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>送出去</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>对，送出去</source>
+        <translation>Right, send it</translation>
+    </message>
+    <message>
+        <source>叫人</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>接着看</source>
+        <translation>Read on</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPhonePage</name>
+    <message>
+        <source>留个电话</source>
+        <translation>Leave a number</translation>
+    </message>
+    <message>
+        <source>还没有号码</source>
+        <translation>No number yet</translation>
+    </message>
+    <message>
+        <source>不留了</source>
+        <translation>No number</translation>
+    </message>
+    <message>
+        <source>不留</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWhatPage</name>
+    <message>
+        <source>您要报什么事？</source>
+        <translation>What is wrong?</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWherePage</name>
+    <message>
+        <source>在哪里？</source>
+        <translation>Where is it?</translation>
+    </message>
+    <message>
+        <source>%1，在哪里？</source>
+        <translation>%1: where?</translation>
+    </message>
+    <message>
+        <source>不知道</source>
+        <translation>Not sure</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWordsPage</name>
+    <message>
+        <source>怎么了？</source>
+        <translation>What happened?</translation>
+    </message>
+    <message>
+        <source>请说一说，怎么了？</source>
+        <translation>What happened?</translation>
+    </message>
+    <message>
+        <source>不想说</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>对了</source>
+        <translation>Right</translation>
+    </message>
+    <message>
+        <source>对了，下一步</source>
+        <translation>Right, next</translation>
+    </message>
+</context>
+<context>
+    <name>RestPage</name>
+    <message>
+        <source>邻声</source>
+        <translation>Linsheng</translation>
+    </message>
+    <message>
+        <source>%1！</source>
+        <translation>%1!</translation>
+    </message>
+    <message>
+        <source>按一下屏幕，
+开口就能问。</source>
+        <translation>Touch the screen
+and ask.</translation>
+    </message>
+    <message>
+        <source>请按一下屏幕。</source>
+        <translation>Touch the screen.</translation>
+    </message>
+    <message>
+        <source>按一下屏幕，
+就能问。</source>
+        <translation>Touch the screen
+and ask.</translation>
+    </message>
+    <message>
+        <source>按一下，开始</source>
+        <translation>Touch to start</translation>
+    </message>
+</context>
+<context>
+    <name>ServicePage</name>
+    <message>
+        <source>要带什么</source>
+        <translation>What to bring</translation>
+    </message>
+    <message>
+        <source>怎么办</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>带回家看</source>
+        <translation>Take it home</translation>
+    </message>
+    <message>
+        <source>不收钱</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>现在关门了</source>
+        <translation>Closed now</translation>
+    </message>
+    <message>
+        <source>现在开着</source>
+        <translation>Open now</translation>
+    </message>
+    <message>
+        <source>白天夜里都有人</source>
+        <translation>Day and night</translation>
+    </message>
+    <message>
+        <source>今天到%1</source>
+        <translation>Until %1 today</translation>
+    </message>
+    <message>
+        <source>%1%2开</source>
+        <translation>Opens %1 %2</translation>
+    </message>
+    <message>
+        <source>要带%1样东西</source>
+        <translation>Bring: %1</translation>
+    </message>
+    <message>
+        <source>家里人用手机扫这个码，就能看到。</source>
+        <translation>Your family can scan this code with a phone.</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>您想问哪一个？</source>
+        <translation>Which one?</translation>
+    </message>
+    <message>
+        <source>您按的是：%1</source>
+        <translation>You pressed: %1</translation>
+    </message>
+    <message>
+        <source>我听到的是：“%1”</source>
+        <translation>I heard: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>都不是，叫人</source>
+        <translation>None, call someone</translation>
+    </message>
+</context>
+<context>
+    <name>SorryPage</name>
+    <message>
+        <source>对不起，我没听懂</source>
+        <translation>Sorry, I did not understand</translation>
+    </message>
+    <message>
+        <source>对不起，没有找到</source>
+        <translation>Sorry, nothing found</translation>
+    </message>
+    <message>
+        <source>对不起，没有找到。看图找，或者叫人来。</source>
+        <translation>Sorry, nothing found. Use pictures, or call someone.</translation>
+    </message>
+    <message>
+        <source>是我没找到，不是您弄错了。</source>
+        <translation>It is my fault, not yours.</translation>
+    </message>
+    <message>
+        <source>再说一次</source>
+        <translation>Say again</translation>
+    </message>
+    <message>
+        <source>看图找</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>看图慢慢找</source>
+        <translation>Use pictures</translation>
+    </message>
+    <message>
+        <source>打字找</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>叫人来</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>叫人来帮忙</source>
+        <translation>Call someone</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>声音</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>这样听得清吗？</source>
+        <translation>Can you hear me well?</translation>
+    </message>
+    <message>
+        <source>小声点</source>
+        <translation>Softer</translation>
+    </message>
+    <message>
+        <source>大声点</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <source>声音大小，%1格</source>
+        <translation>Loudness %1 of 8</translation>
+    </message>
+    <message>
+        <source>说得快慢</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>慢</source>
+        <translation>Slow</translation>
+    </message>
+    <message>
+        <source>中</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>快</source>
+        <translation>Fast</translation>
+    </message>
+</context>
+<context>
+    <name>StepHeader</name>
+    <message>
+        <source>第%1步，共%2步</source>
+        <translation>Step %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>StillPage</name>
+    <message>
+        <source>您还在吗？</source>
+        <translation>Still here?</translation>
+    </message>
+    <message>
+        <source>不急，您写的都在。</source>
+        <translation>No hurry. It is all kept.</translation>
+    </message>
+    <message>
+        <source>不急，您写的都还在。</source>
+        <translation>No hurry. All you wrote is kept.</translation>
+    </message>
+    <message>
+        <source>我还在</source>
+        <translation>Still here</translation>
+    </message>
+    <message>
+        <source>不按就收起来。</source>
+        <translation>If not, it is put away.</translation>
+    </message>
+    <message>
+        <source>不按就收起来，下一位看不到。</source>
+        <translation>If not, it is put away. Nobody sees it.</translation>
+    </message>
+</context>
+<context>
+    <name>StoryPage</name>
+    <message>
+        <source>您报的事</source>
+        <translation>Your report</translation>
+    </message>
+    <message>
+        <source>说好%1前办好。</source>
+        <translation>Promised by %1.</translation>
+    </message>
+    <message>
+        <source>这个号，要请工作人员看一看。</source>
+        <translation>Please let the staff look at this number.</translation>
+    </message>
+    <message>
+        <source>对不起，比说好的晚了。我们再去催一催。</source>
+        <translation>Sorry, this is late. We will press for it.</translation>
+    </message>
+    <message>
+        <source>网还没通，这是上次知道的。</source>
+        <translation>No network: this is the last we know.</translation>
+    </message>
+    <message>
+        <source>回执号 %1</source>
+        <translation>Number %1</translation>
+    </message>
+    <message>
+        <source>再查一个</source>
+        <translation>Another one</translation>
+    </message>
+    <message>
+        <source>叫人</source>
+        <translation>Call</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>您好</source>
+        <translation>Hello</translation>
+    </message>
+    <message>
+        <source>早上好</source>
+        <translation>Good morning</translation>
+    </message>
+    <message>
+        <source>中午好</source>
+        <translation>Good day</translation>
+    </message>
+    <message>
+        <source>下午好</source>
+        <translation>Good afternoon</translation>
+    </message>
+    <message>
+        <source>晚上好</source>
+        <translation>Good evening</translation>
+    </message>
+    <message>
+        <source>夜里</source>
+        <translation>night</translation>
+    </message>
+    <message>
+        <source>早上</source>
+        <translation>morning</translation>
+    </message>
+    <message>
+        <source>上午</source>
+        <translation>morning</translation>
+    </message>
+    <message>
+        <source>中午</source>
+        <translation>noon</translation>
+    </message>
+    <message>
+        <source>下午</source>
+        <translation>afternoon</translation>
+    </message>
+    <message>
+        <source>晚上</source>
+        <translation>evening</translation>
+    </message>
+    <message>
+        <source>星期一</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>星期二</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>星期三</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>星期四</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>星期五</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>星期六</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>星期天</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>明天</source>
+        <translation>tomorrow</translation>
+    </message>
+    <message>
+        <source>已下单</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>已接单</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>办好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>说明原因</source>
+        <translation>Explained</translation>
+    </message>
+    <message>
+        <source>再办理</source>
+        <translation>Reopened</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>和别人的一起办</source>
+        <translation>Joined</translation>
+    </message>
+</context>
+</TS>
