@@ -147,7 +147,7 @@ for viewset in (Services, Notices, Places, ReportCategories, Directory):
     register_snippet(viewset)
 
 
-def _icon_font(request: HttpRequest) -> FileResponse:  # noqa: ARG001 - the same for everybody
+def _icon_font(request: HttpRequest) -> FileResponse:
     """The kiosk's icon font, for the preview."""
     font = preview.icon_font()
     if font is None:

@@ -40,22 +40,22 @@ class WaitingPanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def home(request: HttpRequest, panels: list[Component]) -> None:  # noqa: ARG001 - Wagtail's own call
+def home(request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = [WaitingPanel()]
 
 
 @hooks.register("construct_homepage_summary_items")
-def no_page_counts(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
     items[:] = []
 
 
 @hooks.register("construct_main_menu")
-def menu(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+def menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in NOT_OURS]
 
 
 @hooks.register("construct_settings_menu")
-def settings_menu(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+def settings_menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in SETTINGS_NOT_OURS]
 
 

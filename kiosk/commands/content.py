@@ -11,7 +11,7 @@ from kiosk.console import json_option, pass_settings, say, stop
 from kiosk.exits import Exit
 from kiosk.link import made
 from kiosk.settings import Settings
-from kiosk.stores import prepared, stores
+from kiosk.stores import prepared
 from offline_cache.content_writer import Rejected
 from offline_cache.faults import faults_of
 from offline_cache.feed import MAX_SNAPSHOT_BYTES, Unfit
@@ -31,7 +31,7 @@ def content() -> None:
 @pass_settings
 def status(settings: Settings, as_json: bool) -> None:
     """Which content is here, and until when it is vouched for."""
-    state = stores(settings).catalogue.state()
+    state = prepared(settings).state()
     said = {
         "epoch": state.epoch,
         "version": state.version,

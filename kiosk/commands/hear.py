@@ -12,6 +12,6 @@ from kiosk.exits import Exit
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("rest", nargs=-1)
 @json_option
-def hear(rest: tuple[str, ...], as_json: bool) -> None:  # noqa: ARG001
+def hear(rest: tuple[str, ...], as_json: bool) -> None:
     """Not installed yet."""
     stop(Exit.AWAY, messages.NOT_INSTALLED, as_json, error="not-installed")

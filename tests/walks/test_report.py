@@ -26,7 +26,9 @@ def test_a_lamp_is_reported_taken_and_told(platform: Platform, make_kiosk, scree
     kiosk.do(page="receipt", seconds=3)
     receipt = sqlite(outbox, "SELECT receipt FROM envelopes WHERE kind = 'report' AND state = 'queued'")
     kiosk.do(see=f"{receipt[:3]} {receipt[3:6]} {receipt[6:]}")
-    assert "路灯不亮" not in outbox.read_bytes().decode("utf-8", "ignore"), "words are sealed before they touch the disk"
+    assert "路灯不亮" not in outbox.read_bytes().decode("utf-8", "ignore"), (
+        "words are sealed before they touch the disk"
+    )
 
     platform.start()
     wait_until(lambda: kiosk.told("health")["outbox"]["queued"] == 0, 60, "the queue is empty")
