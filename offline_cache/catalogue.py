@@ -184,7 +184,7 @@ class Catalogue:
 
     def _read(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
         """Does `act` on content.db; on the packaged snapshot in memory when that file is missing or damaged."""
-        if self._memory is None or self.at.content.exists():
+        if self.at.content.exists():
             try:
                 with database.opened_to_read(self.at.content) as db:
                     result = act(db)
@@ -205,6 +205,7 @@ class Catalogue:
                 rows = db.execute("SELECT body, sha256 FROM items")
                 return (
                     version == len(migrations.CONTENT)
+                    and Index.built(db)
                     and all(hashlib.sha256(row["body"].encode()).hexdigest() == row["sha256"] for row in rows)
                     and db.execute("SELECT value FROM state WHERE name = 'head'").fetchone() is not None
                     and database.sound(db)
