@@ -27,9 +27,8 @@ def said(html):
     soup = BeautifulSoup(html, "html.parser")
     for element in soup(UNSEEN):
         element.extract()
-    for element in soup(hidden=True):
-        if element.name != "template" and not element.find("template"):
-            element.extract()
+    for counter in soup(attrs={"data-side-panel-toggle-counter": True, "hidden": True}):
+        counter.extract()
     for note in soup(string=lambda text: isinstance(text, (Comment, Doctype))):
         note.extract()
     texts = [str(text) for text in soup.find_all(string=True)]
