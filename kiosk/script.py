@@ -38,6 +38,8 @@ from kiosk.app import Kiosk
 from kiosk.clocks import Time
 
 PATIENCE_S = 10.0
+STEADY_S = 0.6
+"""A page must have stood so long before it is pressed: the touch guard takes anything quicker for a bounce."""
 LOOK_MS = 20
 PAGE_BYTES = 4096
 
@@ -79,6 +81,8 @@ class Script(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._came.connect(self._steps.append)
+        self._changed = time.monotonic()
+        kiosk.app.pageChanged.connect(self._page_changed)
 
     def start(self) -> None:
         """Begins to read and to play."""
@@ -157,7 +161,12 @@ class Script(QObject):
             case _:
                 raise ValueError(f"unknown step: {step}")
 
+    def _page_changed(self) -> None:
+        self._changed = time.monotonic()
+
     def _tap(self, name: str) -> bool:
+        if time.monotonic() - self._changed < STEADY_S or self._kiosk.lane.busy:
+            return False
         item = self._find(lambda candidate: candidate.objectName() == name) or self._find(
             lambda candidate: accessible_name(candidate) == name
         )

@@ -31,7 +31,7 @@ def test_a_lamp_is_reported_taken_and_told(platform: Platform, make_kiosk, scree
     )
 
     platform.start()
-    wait_until(lambda: kiosk.told("health")["outbox"]["queued"] == 0, 60, "the queue is empty")
+    wait_until(lambda: kiosk.told("health")["queue"]["queued"] == 0, 60, "the queue is empty")
     rows = f"SELECT count(*) FROM reports_report WHERE receipt = '{receipt}'"
     assert sqlite(platform.data / "platform.sqlite3", rows) == "1"
     assert [report["status"] for report in platform.reports()] == ["filed"]
