@@ -14,7 +14,7 @@ Fault = Literal["disk-full", "read-only", "damaged"]
 
 FULL_BELOW_BYTES = 64 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR}
 
 
 class StoreBroken(Exception):

@@ -9,17 +9,27 @@ import time
 
 import pytest
 
+from offline_cache import packaged
+
 
 @pytest.fixture
 def joined(kiosk, server):
     done = kiosk("enrol", "--code", "ABCD1234", "--platform", server.url, "--json")
     assert done.code == 0, done.err
-    server.publish([], 1)
+    server.publish(items(), 1)
     return done.said
 
 
+def items():
+    """What can be reported, and nothing else."""
+    kinds = [item for item in packaged.snapshot()["items"] if item["kind"] == "report-category"]
+    return [item | {"seq": 1} for item in kinds]
+
+
 def file_one(kiosk):
-    return kiosk("report", "file", "-", "--json", feed='{"category": "road", "words": "路坏了"}').said
+    done = kiosk("report", "file", "-", "--json", feed='{"category": "road", "words": "路坏了"}')
+    assert done.code == 0, done.err
+    return done.said
 
 
 def test_enrol_shows_the_fingerprint_and_sends_later(kiosk, server, joined):
@@ -125,7 +135,7 @@ def test_follow_sends_tells_and_answers(kiosk, server, joined, follow):
     assert (story["status"], story["reply"], story["fresh"]) == ("taken", "来了", True)
     wish(follow, ask="417093569")
     assert until(follow, lambda fact: "no_story" in fact)["no_story"] == {"receipt": "417093569", "why": "wrong"}
-    server.publish([], 7)
+    server.publish(items(), 7)
     until(follow, lambda fact: fact.get("content", {}).get("version") == 7)
     server.fault = lambda path: (503, b"")
     until(follow, lambda fact: fact.get("online") is False)
@@ -138,6 +148,6 @@ def test_follow_sends_tells_and_answers(kiosk, server, joined, follow):
 
 def test_follow_waits_for_an_enrolment_and_then_works(kiosk, server, follow):
     until(follow, lambda fact: fact.get("online") is False)
-    server.publish([], 3)
+    server.publish(items(), 3)
     assert kiosk("enrol", "--code", "ABCD1234", "--platform", server.url).code == 0
     until(follow, lambda fact: fact.get("content", {}).get("version") == 3)
