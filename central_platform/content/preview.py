@@ -18,6 +18,7 @@ from assets import design_tokens
 from central_platform.content import opening
 
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+PILL_CHARACTERS = 6  # a longer price is a sentence of its own
 PAPERS_A_PAGE = 3
 STEPS_A_PAGE = {1: 4, 1.5: 3, 2: 2}
 MORE_LINES = {1: 3, 1.5: 2, 2: 0}
@@ -125,12 +126,12 @@ def service_screens(body: dict[str, Any], mode: Mode, at: datetime | None = None
     fee = of(body["fee"], lang)
     first = Screen(
         heading=name,
-        pill=words["free"] if body["free"] else fee if len(fee) <= 6 else "",
+        pill=words["free"] if body["free"] else fee if len(fee) <= PILL_CHARACTERS else "",
         pill_good=body["free"],
         blocks=_answer(body, mode, papers, words, at or timezone.localtime()),
         says=of(body["summary"], lang),
     )
-    screens = [first, *(Screen(heading=f"{name} · {title}", blocks=page, says=title) for title, page in pages)]
+    screens = [first, *(Screen(heading=title, blocks=page, says=title) for title, page in pages)]
     titles = [title for title, _ in pages]
     return [_with_next(screen, title) for screen, title in zip(screens, [*titles, words["take"]], strict=True)]
 
@@ -151,18 +152,19 @@ def _answer(body: dict[str, Any], mode: Mode, papers: list[str], words: Words, a
     lang = mode.lang
     more = [*sentences(of(body["more"], lang)), *sentences(of(body["eligibility"], lang))]
     fee = of(body["fee"], lang)
-    if not body["free"] and len(fee) > 6:
+    if not body["free"] and len(fee) > PILL_CHARACTERS:
         more.insert(0, fee)
     where, window = of(body["place"]["name"], lang), of(body["window"], lang)
     hint = of(body["place"]["hint"], lang)
+    second = (lambda line: line) if mode.scale < 2 else (lambda _line: "")  # at the largest, second lines go
     blocks = [
         Block("answer", of(body["summary"], lang), more=tuple(more[: MORE_LINES[mode.scale]])),
-        Block("fact", window or where, line=hint if not window else f"{where} {hint}".strip(), icon="window", tone=5),
+        Block("fact", window or where, line=second(where if window else hint), icon="window", tone=5),
     ]
     said = opening.now(body["hours"], at)
     if said:
         big, line = (said.en, said.line_en) if lang == "en" else (said.zh, said.line)
-        blocks.append(Block("fact", big, line=line, icon="clock", tone=0, good=said.open))
+        blocks.append(Block("fact", big, line=second(line), icon="clock", tone=0, good=said.open))
     if papers and mode.scale == 1:
         big = words["bring"].format(n=len(papers))
         blocks.append(Block("fact", big, line=words["comma"].join(papers), icon="papers", tone=3))

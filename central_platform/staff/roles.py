@@ -82,7 +82,7 @@ ADMIN = Role(
             "view_report", "change_report", "view_letter", "view_callevent", "change_callevent", "view_accesslog",
         ),
         "fleet": _all("kiosk", "enrolmentcode"),
-        "auth": _all("user", "group"),
+        "auth": _all("user"),
     },
     pictures=True,
 )  # fmt: skip

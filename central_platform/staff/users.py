@@ -15,7 +15,7 @@ from django.db import transaction
 from central_platform.staff import roles
 
 PASSWORD_BYTES = 12
-NAMES = {"editor": ("小文", "周"), "publisher": ("敏", "陈"), "triage": ("阿姨", "李"), "admin": ("工", "何")}
+NAMES = {"editor": "周小文", "publisher": "陈敏", "triage": "李阿姨", "admin": "何工"}
 
 
 @transaction.atomic
@@ -32,9 +32,9 @@ def ensure_demo_staff() -> list[dict[str, str]]:
 
 
 def _account(role: roles.Role, password: str) -> dict[str, str]:
-    first_name, last_name = NAMES[role.user]
     user, made = get_user_model().objects.get_or_create(
-        username=role.user, defaults={"first_name": first_name, "last_name": last_name}
+        username=role.user,
+        defaults={"first_name": NAMES[role.user]},  # Django writes given name first; a Chinese name stays whole
     )
     if made:
         user.set_password(password)

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.components import Component
 
+from central_platform.content.wagtail_hooks import Services
 from central_platform.reports.views.shown import shown
 from central_platform.reports.wagtail_hooks import _For
 from central_platform.staff import kiosks, waiting
@@ -57,9 +59,32 @@ def settings_menu(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG0
     items[:] = [item for item in items if item.name not in SETTINGS_NOT_OURS]
 
 
-@hooks.register("construct_search")
-def no_page_search(request: HttpRequest, areas: list[Any]) -> None:  # noqa: ARG001
-    areas[:] = []
+class _Search(SearchArea):
+    """The box in the menu searches what its user works with, by the list of that thing."""
+
+    permission: str
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+class _ServiceSearch(_Search):
+    permission = "content.view_service"
+
+
+class _OrderSearch(_Search):
+    permission = "reports.change_report"
+
+
+@hooks.register("register_admin_search_area")
+def search_services() -> SearchArea:
+    address = reverse(Services().get_url_name("list"))
+    return _ServiceSearch("服务", address, name="services", icon_name="list-ul", order=1)
+
+
+@hooks.register("register_admin_search_area")
+def search_orders() -> SearchArea:
+    return _OrderSearch("报事单", reverse("orders"), name="orders", icon_name="clipboard-list", order=2)
 
 
 @hooks.register("register_admin_menu_item")
