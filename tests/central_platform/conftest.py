@@ -44,7 +44,11 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(migrated_database):
+def django_db_modify_db_settings(request):
+    """SQLite tests begin with the kept file; with PLATFORM_DATABASE_URL set, PostgreSQL migrates its own."""
+    if "sqlite3" not in django_settings.DATABASES["default"]["ENGINE"]:
+        return
+    migrated_database = request.getfixturevalue("migrated_database")
     _copy(migrated_database, Path(django_settings.DATABASES["default"]["TEST"]["NAME"]))
 
 
