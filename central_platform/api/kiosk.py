@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from ninja.errors import HttpError
+from ninja.security import APIKeyHeader
 
 from central_platform.api.schemas import (
     Answers,
@@ -40,20 +41,25 @@ class Refused(Exception):  # noqa: N818
         self.thing = thing
 
 
-def device(request: HttpRequest) -> Kiosk | None:
-    """The kiosk that signed this request (None becomes 401)."""
-    if int(request.headers.get("Content-Length") or 0) > VOICE_NOTE_BATCH_CAP:
-        raise HttpError(413, "too large")
-    match requests.device_of(request):
-        case requests.Revoked(thing):
-            raise Refused(thing)
-        case requests.Unknown():
-            return None
-        case kiosk:
-            return kiosk
+class DeviceSignature(APIKeyHeader):
+    """The header every request after enrolment carries; what is in it is checked by fleet.requests."""
+
+    param_name = requests.HEADER
+
+    def authenticate(self, request: HttpRequest, _key: str | None) -> Kiosk | None:
+        """The kiosk that signed this request (None becomes 401)."""
+        if int(request.headers.get("Content-Length") or 0) > VOICE_NOTE_BATCH_CAP:
+            raise HttpError(413, "too large")
+        match requests.device_of(request):
+            case requests.Revoked(thing):
+                raise Refused(thing)
+            case requests.Unknown():
+                return None
+            case kiosk:
+                return kiosk
 
 
-signed_by_device: dict[str, Any] = {"auth": device}
+signed_by_device: dict[str, Any] = {"auth": DeviceSignature()}
 DENIED = {400: Detail, 401: Detail, 403: Signed, 413: Detail, 429: Detail}
 
 

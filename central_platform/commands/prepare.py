@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from central_platform.feed import disk, epochs, files, keygen, reconcile
+from central_platform.staff import roles
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ TEMPLATE = "template.sqlite3.xz"
 
 def prepare() -> None:
     """Everything a first and every later start needs."""
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     database()
     keygen.make()
     if epochs.notice_restore():
@@ -34,6 +35,7 @@ def database() -> None:
     _copy_template()
     if pending(MigrationExecutor(connection)):
         call_command("migrate", interactive=False, verbosity=0)
+    roles.ensure()  # a release may change what a role may do without changing a table
 
 
 def pending(executor: MigrationExecutor) -> bool:
@@ -44,5 +46,7 @@ def _copy_template() -> None:
     if connection.vendor != "sqlite":
         return
     target, template = Path(settings.DATABASES["default"]["NAME"]), package_files("central_platform") / TEMPLATE
-    if not target.exists() and template.is_file():
-        disk.write(target, lzma.decompress(template.read_bytes()), disk.PRIVATE)
+    if target.exists():
+        return
+    # Made here even when empty, because SQLite itself would let everybody read it.
+    disk.write(target, lzma.decompress(template.read_bytes()) if template.is_file() else b"", disk.PRIVATE)

@@ -84,7 +84,7 @@ def _size(offered: Mapping[str, Any]) -> int:
 def _checked(claim: Mapping[str, Any], kiosk: Kiosk, sealed: bytes | None) -> Envelope | None:
     """Every member as docs/wire.md §2 has it, or None."""
     kind, ref, filed_at = claim.get("kind"), _ref(claim.get("ref")), _time(claim.get("filed_at"))
-    if kind not in KINDS or ref is None or filed_at is None or sealed is None:
+    if not isinstance(kind, str) or kind not in KINDS or ref is None or filed_at is None or sealed is None:
         return None
     if claim.get("device_id") != str(kiosk.pk) or claim.get("sealed_sha256") != hashlib.sha256(sealed).hexdigest():
         return None

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import uuid
 from pathlib import Path
@@ -23,34 +24,38 @@ PACKAGE = Path(django_settings.PACKAGE)
 
 
 @pytest.fixture(scope="session")
+def migrated_database(request):
+    """A freshly migrated database: 15 s of work, so it is kept between runs under a name made of what it depends on."""
+    digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
+    for path in sorted([*PACKAGE.glob("*/migrations/*.py"), *PACKAGE.glob("*/apps.py"), *PACKAGE.glob("staff/*.py")]):
+        digest.update(path.read_bytes())
+    kept = Path(request.config.cache.mkdir("platform-database")) / f"{digest.hexdigest()[:16]}.sqlite3"
+    if not kept.exists():
+        with tempfile.TemporaryDirectory() as scratch:
+            command = [sys.executable, "-m", "central_platform", "migrate", "--noinput", "-v", "0"]
+            subprocess.run(command, env=_environment(scratch), check=True)
+            _copy(Path(scratch) / "platform.sqlite3", kept)
+    return kept
+
+
+@pytest.fixture(scope="session")
 def django_db_keepdb():
     return True
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request):
-    """Migrating takes 14 s: the migrated file is kept between runs under a name made of all that went into it."""
-    cached, target = _cached_database(request.config), Path(_test_database())
-    if cached.exists():
-        _copy(cached, target)
+    """SQLite tests begin with the kept file; with PLATFORM_DATABASE_URL set, PostgreSQL migrates its own."""
+    if "sqlite3" not in django_settings.DATABASES["default"]["ENGINE"]:
+        return
+    migrated_database = request.getfixturevalue("migrated_database")
+    _copy(migrated_database, Path(django_settings.DATABASES["default"]["TEST"]["NAME"]))
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup):
-    cached = _cached_database(request.config)
-    if not cached.exists():
-        _copy(Path(_test_database()), cached)
-
-
-def _test_database():
-    return django_settings.DATABASES["default"]["TEST"]["NAME"]
-
-
-def _cached_database(config):
-    digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
-    for path in sorted(PACKAGE.glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
-    return Path(config.cache.mkdir("platform-database")) / f"{digest.hexdigest()[:16]}.sqlite3"
+def _environment(data_dir):
+    """Of a platform process with its data there."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLATFORM_", "DJANGO_"))}
+    return kept | {"PLATFORM_DATA_DIR": str(data_dir), "PYTHONPATH": str(PACKAGE.parent), "PYTHONWARNINGS": "ignore"}
 
 
 def _copy(source, target):
@@ -214,19 +219,18 @@ def device(ring, hall, new_device):
 
 
 @pytest.fixture
-def data_dir(tmp_path, request, django_db_setup):
+def data_dir(tmp_path, migrated_database):
     """A data directory with a ready database, for platforms that run in processes of their own."""
     path = tmp_path / "platform"
     path.mkdir()
-    _copy(_cached_database(request.config), path / "platform.sqlite3")
+    _copy(migrated_database, path / "platform.sqlite3")
     return path
 
 
 @pytest.fixture
 def platform_env(data_dir):
     """The environment of such a process."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLATFORM_", "DJANGO_"))}
-    return kept | {"PLATFORM_DATA_DIR": str(data_dir), "PYTHONPATH": str(PACKAGE.parent), "PYTHONWARNINGS": "ignore"}
+    return _environment(data_dir)
 
 
 @pytest.fixture
