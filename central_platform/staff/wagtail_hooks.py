@@ -34,7 +34,6 @@ class WaitingPanel(Component):
         return {
             "waiting": found,
             "oldest": shown(found.oldest),
-            "halls": waiting.hall_names(),
             "request": request,
         }
 
@@ -96,6 +95,7 @@ def kiosks_entry() -> Any:
 def addresses() -> list:
     return [
         path("kiosks/", kiosks.KiosksPage.as_view(), name="kiosks"),
+        path("calls/", kiosks.calls, name="calls"),
         path("kiosks/<uuid:pk>/answer/", kiosks.answer, name="kiosk_answer"),
         path("kiosks/<uuid:pk>/revoke/", kiosks.revoke, name="kiosk_revoke"),
         path("kiosks/<uuid:pk>/rename/", kiosks.rename, name="kiosk_rename"),
@@ -105,3 +105,8 @@ def addresses() -> list:
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("staff/staff.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def listen_for_calls() -> SafeString:
+    return format_html('<script src="{}" data-address="{}"></script>', static("staff/calls.js"), reverse("calls"))
