@@ -29,7 +29,7 @@ def clauses(text: str, capacity: int, latin: bool) -> list[tuple[int, str]]:
     captions: list[tuple[int, str]] = []
     start, now = 0, ""
     for part in [piece for whole in parts for piece in _fit(whole, capacity, latin)]:
-        if now and len((now + part).rstrip()) > capacity:
+        if now and _width((now + part).rstrip(), latin) > capacity:
             captions.append((start, now))
             start, now = start + len(now), ""
         now += part
@@ -44,11 +44,17 @@ def _goes_on(words: str) -> str:
     return words if words[-1:] in "。？！.?!" else words.rstrip("，：、,;；") + "…"
 
 
+def _width(text: str, latin: bool) -> int:
+    """In characters of the language; a Chinese character among Latin ones takes the room of two."""
+    return len(text) + (sum(char > "\u2e7f" for char in text) if latin else 0)
+
+
 def _fit(part: str, capacity: int, latin: bool) -> list[str]:
     """A clause longer than the row is cut between words, or in Chinese between characters, never before a mark."""
-    if len(part.rstrip()) <= capacity:
+    if _width(part.rstrip(), latin) <= capacity:
         return [part]
-    cut = (part.rfind(" ", 0, capacity) + 1 if latin else 0) or capacity - 1
+    room = next(n for n in range(len(part), 0, -1) if _width(part[:n], latin) < capacity)
+    cut = (part.rfind(" ", 0, room) + 1 if latin else 0) or room
     return [part[:cut], *_fit(part[cut:], capacity, latin)]
 
 

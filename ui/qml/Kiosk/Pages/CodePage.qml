@@ -20,7 +20,7 @@ KioskPage {
     }
     readonly property bool needsPerson: ["unknown", "offline", "pause"].includes(progress.trouble)
 
-    readonly property bool troubleFirst: Theme.scale >= 2 && !Theme.wide && page.trouble !== ""
+    readonly property bool troubleFirst: Theme.scale >= 2 && page.trouble !== ""
 
     heading: troubleFirst ? page.trouble : Theme.scale >= 2 || Theme.wide ? qsTr("您的回执号？") : qsTr("您的回执号是多少？")
     says: [page.trouble !== "" ? page.trouble : app.canListen ? Prompts.codeEnter : Prompts.codeEnterAway]

@@ -7,8 +7,8 @@ import Kiosk.Parts
 KioskPage {
     id: page
 
-    readonly property int shownMost: Theme.scale >= 2 ? 1 : 2
-    readonly property bool beside: Theme.wide
+    readonly property int shownMost: Theme.scale >= 2 || Theme.en || Theme.wide && Theme.scale > 1 ? 1 : 2
+    readonly property bool beside: Theme.wide && Theme.scale === 1
 
     heading: qsTr("打字找")
     says: [Prompts.lettersEnter]
@@ -19,7 +19,7 @@ KioskPage {
     Card {
         id: box
         width: page.beside ? Theme.mm(Theme.pick(110, 100, 96)) : parent.width
-        height: Theme.mm(Theme.wide ? Theme.pick(32, 34, 40) : Theme.pick(28, 32, 38))
+        height: Theme.mm(Theme.wide ? Theme.pick(36, 32, 36) : Theme.pick(28, 32, 38))
         border.width: Theme.measure("edgeStrong")
         border.color: Theme.line
         BigText {
@@ -45,7 +45,7 @@ KioskPage {
         x: page.beside ? box.width + Theme.mm(4) : 0
         y: page.beside ? 0 : box.height + Theme.mm(4)
         width: parent.width - x
-        height: Theme.mm(Theme.wide ? Theme.pick(32, 34, 40) : Theme.pick(64, 58, 42))
+        height: Theme.mm(Theme.wide ? Theme.pick(36, 34, 38) : Theme.pick(Theme.en ? 40 : 64, Theme.en ? 52 : 60, Theme.en ? 66 : 46))
 
         readonly property bool more: page.app.finder.foundCount > page.shownMost
         readonly property real moreWidth: more ? all.width + Theme.mm(4) : 0
@@ -66,6 +66,7 @@ KioskPage {
                 x: page.beside ? index * (width + Theme.mm(4)) : 0
                 y: page.beside ? 0 : index * (height + Theme.mm(4))
                 kind: "primary"
+                role: Theme.en && Theme.scale < 2 ? "strong" : "label"
                 single: false
                 padX: Theme.mm(2)
                 text: word

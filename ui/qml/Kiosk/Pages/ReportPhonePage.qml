@@ -45,7 +45,7 @@ KioskPage {
         width: page.side
         colour: Theme.ink2
         lineHeight: 1.0
-        visible: Theme.wide || Theme.scale === 1
+        visible: Theme.scale === 1
         text: Prompts.phoneAsk
     }
     BigButton {

@@ -38,6 +38,7 @@ KioskPage {
             anchors.verticalCenter: parent.verticalCenter
             visible: Theme.scale < 2
             BigText {
+                visible: Theme.scale < 1.5 || !Theme.en
                 role: "strong"
                 single: true
                 text: page.app.hallName
@@ -64,6 +65,7 @@ KioskPage {
         }
         BigText {
             width: parent.width
+            visible: !(Theme.wide && Theme.scale > 1 && Theme.en)
             role: "display"
             colour: Theme.voiceSoftText
             text: page.app.canListen ? qsTr("按一下屏幕，\n开口就能问。") : Theme.wide && Theme.scale >= 2 ? qsTr("请按一下屏幕。") : qsTr("按一下屏幕，\n就能问。")

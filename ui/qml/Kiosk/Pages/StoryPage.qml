@@ -65,7 +65,7 @@ KioskPage {
         id: keys
         y: parent.height - height
         width: parent.width
-        height: Theme.mm(Theme.wide ? Theme.pick(34, 34, 36) : Theme.pick(40, 38, 38))
+        height: Theme.mm(Theme.wide ? Theme.pick(34, 34, 32) : Theme.pick(40, 38, 38))
         spacing: Theme.mm(5)
         BigButton {
             objectName: "story-again"

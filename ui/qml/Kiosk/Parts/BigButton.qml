@@ -34,7 +34,8 @@ T.AbstractButton {
     readonly property color hintColour: marked ? Theme.markText : kind === "face" ? Theme.ink2 : wordColour
     readonly property real insideWidth: width - 2 * padX
 
-    implicitWidth: row.implicitWidth + 2 * padX
+    implicitWidth: 2 * padX + (picture === "" ? word.implicitWidth : stacked ? Math.max(pictureSize, word.implicitWidth)
+        : pictureSize + Theme.mm(3) + word.implicitWidth)
     implicitHeight: Theme.measure("mainButton")
     padding: 0
     hoverEnabled: false
@@ -100,6 +101,7 @@ T.AbstractButton {
 
                 visible: control.text !== ""
                 BigText {
+                    id: word
                     width: control.single ? implicitWidth : Math.min(implicitWidth, words.room)
                     anchors.horizontalCenter: control.leftAligned ? undefined : parent.horizontalCenter
                     horizontalAlignment: control.leftAligned ? Text.AlignLeft : Text.AlignHCenter

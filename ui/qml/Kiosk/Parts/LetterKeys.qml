@@ -27,9 +27,11 @@ Grid {
             width: keys.keyWidth
             height: keys.keyHeight
             padX: Theme.mm(1)
-            text: modelData === "erase" ? (Theme.wide && Theme.scale >= 2 ? qsTr("擦") : qsTr("擦掉")) : modelData
+            text: modelData !== "erase" ? modelData : Theme.en ? "" : Theme.wide && Theme.scale >= 2 ? qsTr("擦") : qsTr("擦掉")
+            picture: modelData === "erase" && Theme.en ? "erase" : ""
+            pictureSize: Theme.mm(16)
             Accessible.name: modelData === "erase" ? qsTr("擦掉") : modelData
-            role: modelData === "erase" ? "strong" : "key"
+            role: modelData === "erase" ? "body" : "key"
             spoken: ""
             onClicked: modelData === "erase" ? keys.erased() : keys.letter(modelData)
         }

@@ -14,7 +14,7 @@ Item {
     readonly property real stepWidth: width / count
     readonly property real stepHeight: Math.min(Theme.mm(66), height / count)
 
-    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * 1.6
+    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6)
         + (Theme.scale > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
 
     Repeater {
@@ -79,7 +79,8 @@ Item {
                 BigText {
                     width: parent.width
                     horizontalAlignment: Theme.wide ? Text.AlignHCenter : Text.AlignLeft
-                    role: "bigLabel"
+                    role: Theme.wide && Theme.scale > 1 && Theme.en ? "strong" : "bigLabel"
+                    font.pixelSize: Theme.wide && Theme.en ? Math.min(Theme.em(role), Theme.em("label")) : Theme.em(role)
                     lineHeight: 1.0
                     text: Words.status(step.status)
                     colour: step.now && !Theme.wide ? Theme.markText : Theme.ink
