@@ -79,7 +79,7 @@ def run(settings: Settings, options: Options) -> int:
     qt = QGuiApplication(["kiosk"])
     parts = stores(settings)
     unpack(settings)
-    time = Time(parts.outbox.clock)
+    time = Time(parts.outbox.clock, settings.timezone)
     speaker, link = MouthSpeaker(), SyncLink({"KIOSK_DATA_DIR": str(settings.data_dir)})
     kiosk = Kiosk(
         qt=qt,
