@@ -46,7 +46,7 @@ def test_english(found_in, asked):
     assert found_in.find(asked).answer != "nothing"
 
 
-@pytest.mark.parametrize("asked", ["", " ", "？！", "嗯嗯", "今天天气怎么样", "asdfghjkl", "😀", "\x00", "a" * 5000])
+@pytest.mark.parametrize("asked", ["", " ", "？！", "嗯嗯", "五加六等于几", "asdfghjkl", "😀", "\x00", "a" * 5000])
 def test_what_is_no_question_for_a_hall(found_in, asked):
     found = found_in.find(asked)
     assert (found.answer, found.hits) == ("nothing", ())
