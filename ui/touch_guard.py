@@ -22,9 +22,7 @@ class TouchGuard(QObject):
 
     touched = Signal()
 
-    def __init__(
-        self, window: QQuickWindow, px_per_mm: float, now: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, window: QQuickWindow, px_per_mm: float, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(window)
         self._px_per_mm = px_per_mm
         self._now = now

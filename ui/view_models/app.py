@@ -294,7 +294,9 @@ class AppViewModel(QObject):
     page = Property(str, lambda self: "still" if self._state.asking else self._state.stops[-1].page, notify=pageChanged)
     about = Property(str, lambda self: self._state.stops[-1].about, notify=pageChanged)
     leaf = Property(int, lambda self: self._state.stops[-1].leaf, notify=pageChanged)
-    helpFor = Property(str, lambda self: self._state.stops[-2].page if len(self._state.stops) > 1 else "home", notify=pageChanged)
+    helpFor = Property(
+        str, lambda self: self._state.stops[-2].page if len(self._state.stops) > 1 else "home", notify=pageChanged
+    )
     scale = Property(float, lambda self: self._state.scale, notify=changed)
     ground = Property(str, lambda self: self._state.ground, notify=changed)
     lang = Property(str, lambda self: self._state.lang, notify=changed)

@@ -73,7 +73,10 @@ class FinderViewModel(PageViewModel):
                 kind = next((kind for kind in self._catalogue.categories() if kind.id == about), None)
                 return (kind, self._catalogue.services(about)) if kind else None
             case "which":
-                return self._answers(self._catalogue.find(about, MOST_BY_LETTERS if about.isascii() else MOST_FOUND)) or None
+                return (
+                    self._answers(self._catalogue.find(about, MOST_BY_LETTERS if about.isascii() else MOST_FOUND))
+                    or None
+                )
         return True
 
     def show(self, page: str, about: str, got: object) -> None:

@@ -42,9 +42,7 @@ class PersonViewModel(PageViewModel):
 
     changed = Signal()
 
-    def __init__(
-        self, outbox: Outbox, speaker: Speaker, link: Link, lane: Lane, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, outbox: Outbox, speaker: Speaker, link: Link, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._outbox = outbox
         self._speaker = speaker

@@ -82,7 +82,9 @@ class ProgressViewModel(PageViewModel):
 
     def show(self, page: str, about: str, got: object) -> None:
         if page == "code":
-            self._become(digits="", trouble=self._state.trouble if self._pause.isActive() else "", story=None, asking=False)
+            self._become(
+                digits="", trouble=self._state.trouble if self._pause.isActive() else "", story=None, asking=False
+            )
 
     def speak(self, lang: str) -> None:
         super().speak(lang)
@@ -174,10 +176,16 @@ class ProgressViewModel(PageViewModel):
     asking = Property(bool, lambda self: self._state.asking, notify=changed)
     code = Property(str, lambda self: self._state.story.receipt if self._state.story else "", notify=changed)
     status = Property(str, lambda self: self._state.story.status if self._state.story else "", notify=changed)
-    fault = Property(str, lambda self: self._state.category.fault.of(self.lang) if self._state.category else "", notify=changed)
-    place = Property(str, lambda self: self._state.place.name.of(self.lang) if self._state.place else "", notify=changed)
+    fault = Property(
+        str, lambda self: self._state.category.fault.of(self.lang) if self._state.category else "", notify=changed
+    )
+    place = Property(
+        str, lambda self: self._state.place.name.of(self.lang) if self._state.place else "", notify=changed
+    )
     reply = Property(str, lambda self: (self._state.story.reply or "") if self._state.story else "", notify=changed)
-    promised = Property(str, lambda self: (self._state.story.promised or "") if self._state.story else "", notify=changed)
+    promised = Property(
+        str, lambda self: (self._state.story.promised or "") if self._state.story else "", notify=changed
+    )
     fresh = Property(bool, lambda self: self._state.story.fresh if self._state.story else True, notify=changed)
     askStaff = Property(bool, lambda self: bool(self._state.story and self._state.story.ask_staff), notify=changed)
     late = Property(bool, _late, notify=changed)
@@ -188,9 +196,15 @@ def steps_of(story: Story) -> list[StoryStep]:
     when = {step.status: step.at for step in story.history}
     if story.status in PATH:
         at = PATH.index(story.status)
-        stages = ["done" if n < at or story.status == "done" else "now" if n == at else "later" for n in range(len(PATH))]
+        stages = [
+            "done" if n < at or story.status == "done" else "now" if n == at else "later" for n in range(len(PATH))
+        ]
         return [StoryStep(status, when.get(status, ""), stage) for status, stage in zip(PATH, stages, strict=True)]
     been = [step for step in story.history if step.status in PATH and step.status != "done"][-2:]
     after = [StoryStep("done", "", "later")] if story.status == "reopened" else []
     stage = "now" if story.status == "reopened" else "done"
-    return [*(StoryStep(step.status, step.at, "done") for step in been), StoryStep(story.status, when.get(story.status, ""), stage), *after]
+    return [
+        *(StoryStep(step.status, step.at, "done") for step in been),
+        StoryStep(story.status, when.get(story.status, ""), stage),
+        *after,
+    ]

@@ -292,7 +292,9 @@ class ReportViewModel(PageViewModel):
     needsWords = Property(
         bool, lambda self: bool(self._draft.category and self._draft.category.needs_words), notify=changed
     )
-    place = Property(str, lambda self: self._draft.place.name.of(self.lang) if self._draft.place else "", notify=changed)
+    place = Property(
+        str, lambda self: self._draft.place.name.of(self.lang) if self._draft.place else "", notify=changed
+    )
     words = Property(str, _words, notify=changed)
     phone = Property(str, lambda self: self._draft.phone, notify=changed)
     phoneLongEnough = Property(bool, lambda self: len(self._draft.phone) >= LEAST_DIGITS, notify=changed)

@@ -21,7 +21,14 @@ QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 QR_BYTES = 300
-PAPER_PICTURES = (("照片", "camera"), ("户口", "book"), ("卡", "card"), ("证明", "steps"), ("病历", "medical"), ("电话", "phone"))
+PAPER_PICTURES = (
+    ("照片", "camera"),
+    ("户口", "book"),
+    ("卡", "card"),
+    ("证明", "steps"),
+    ("病历", "medical"),
+    ("电话", "phone"),
+)
 """Which picture stands beside a paper to bring; the first word found decides, an identity card when none is."""
 
 
@@ -87,9 +94,7 @@ class ServiceViewModel(PageViewModel):
 
     changed = Signal()
 
-    def __init__(
-        self, catalogue: Catalogue, now: Callable[[], datetime], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._now = now
