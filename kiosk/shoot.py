@@ -154,7 +154,15 @@ def sample_kiosk(data_dir: Path, entrance: str = "silver", speaker: Speaker | No
     outbox = SampleOutbox(data_dir, catalogue)
     endless = RestTimes(idle=1e9, in_report=1e9)
     kiosk = Kiosk(
-        qt, catalogue, outbox, speaker or Speaker(), SampleLink(), lambda: Stamp(SHOWN_AT, ok=True), Screen(), endless, entrance
+        qt,
+        catalogue,
+        outbox,
+        speaker or Speaker(),
+        SampleLink(),
+        lambda: Stamp(SHOWN_AT, ok=True),
+        Screen(),
+        endless,
+        entrance,
     )
     settle(kiosk)
     try:

@@ -28,7 +28,9 @@ SERVICE = "高龄津贴申请"
 class Tour:
     """Tells what it does, does it on the real parts, keeps a picture of each stop."""
 
-    def __init__(self, platform: stage.Platform, kiosk: stage.KioskMachine, browser: Any, ears: stage.Recording) -> None:
+    def __init__(
+        self, platform: stage.Platform, kiosk: stage.KioskMachine, browser: Any, ears: stage.Recording
+    ) -> None:
         self.platform, self.kiosk, self.browser, self.ears = platform, kiosk, browser, ears
         self._began = time.monotonic()
 
@@ -68,7 +70,9 @@ class Tour:
         self.kiosk.tap("对，送出去")
         self.kiosk.do(page="receipt", seconds=3)
         self.picture("5-receipt")
-        receipt = next(row for row in self.kiosk.told("outbox", "list")["envelopes"] if row["state"] == "queued")["receipt"]
+        receipt = next(row for row in self.kiosk.told("outbox", "list")["envelopes"] if row["state"] == "queued")[
+            "receipt"
+        ]
         self.tell(f"  receipt {receipt}; the platform starts again")
         self.platform.start()
         stage.wait_until(lambda: self.kiosk.told("health")["queue"]["queued"] == 0, 90, "the report is delivered")

@@ -77,6 +77,10 @@
         <translation>Practice · nothing is sent</translation>
     </message>
     <message>
+        <source>练习，不会送出去。</source>
+        <translation>Practice. Nothing is sent.</translation>
+    </message>
+    <message>
         <source>首页</source>
         <translation>Home</translation>
     </message>

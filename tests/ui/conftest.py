@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QSG_RENDER_LOOP", "basic")
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
 from kiosk.shoot import sample_kiosk, settle
+from offline_cache.catalogue import Catalogue
 from ui.ports import Speaker
 
 
@@ -75,7 +77,9 @@ class Hand:
 
     def find(self, name: str) -> QQuickItem:
         found = [item for item in self.items() if item.objectName() == name]
-        assert found, f"{name} is not shown on {self.page}; shown: {sorted({i.objectName() for i in self.items()} - {''})}"
+        assert found, (
+            f"{name} is not shown on {self.page}; shown: {sorted({i.objectName() for i in self.items()} - {''})}"
+        )
         return found[0]
 
     def shows(self, name: str) -> bool:
@@ -121,11 +125,25 @@ def touch_device(qapp):
     return QTest.createTouchDevice()
 
 
+@pytest.fixture(scope="session")
+def content(tmp_path_factory) -> Path:
+    """A data directory with the packaged content, made once: its search index takes seconds."""
+    data_dir = tmp_path_factory.mktemp("content")
+    Catalogue(data_dir).prepare()
+    return data_dir
+
+
 @pytest.fixture
-def hand(qapp, touch_device, tmp_path: Path) -> Iterator[Hand]:
+def data_dir(content: Path, tmp_path: Path) -> Path:
+    """A data directory of this test's own."""
+    return Path(shutil.copytree(content, tmp_path / "data"))
+
+
+@pytest.fixture
+def hand(qapp, touch_device, data_dir: Path) -> Iterator[Hand]:
     """A kiosk at rest, upright, 1080x1920."""
     speaker = SpokenTo()
-    with sample_kiosk(tmp_path, speaker=speaker) as kiosk:
+    with sample_kiosk(data_dir, speaker=speaker) as kiosk:
         warnings: list[str] = []
         kiosk.engine.warnings.connect(lambda found: warnings.extend(w.toString() for w in found))
         kiosk.window.resize(1080, 1920)

@@ -76,6 +76,7 @@ class VoiceViewModel(QObject):
     """Says prompts, reads pages; every touch silences it, and nothing resumes by itself."""
 
     changed = Signal()
+    availableChanged = Signal()
 
     def __init__(self, speaker: Speaker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +91,7 @@ class VoiceViewModel(QObject):
         speaker.sentence.connect(self._began)
         speaker.progress.connect(self._reached)
         speaker.finished.connect(self._finished)
-        speaker.available_changed.connect(lambda _: self.changed.emit())
+        speaker.available_changed.connect(lambda _: self.availableChanged.emit())
 
     def _become(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)
@@ -231,6 +232,6 @@ class VoiceViewModel(QObject):
     caption = Property(str, _caption, notify=changed)
     doing = Property(str, lambda self: self._state.doing, notify=changed)
     sentence = Property(int, lambda self: self._state.index if self._state.doing == "reading" else -1, notify=changed)
-    available = Property(bool, lambda self: self._speaker.available, notify=changed)
+    available = Property(bool, lambda self: self._speaker.available, notify=availableChanged)
     volume = Property(int, lambda self: self._state.volume, notify=changed)
     rate = Property(str, lambda self: self._state.rate, notify=changed)

@@ -84,8 +84,8 @@ KioskPage {
                     width: label.width
                     role: Theme.scale > 1 ? "strong" : "bigLabel"
                     lineHeight: 1.0
-                    personal: line.modelData.name === "phone"
-                    spoken: line.modelData.name === "phone" ? "" : text
+                    personal: line.modelData.name === "phone" && page.report.phone !== ""
+                    spoken: personal ? "" : text
                     text: line.modelData.value
                 }
                 BigButton {

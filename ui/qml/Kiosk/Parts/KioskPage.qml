@@ -14,6 +14,7 @@ FocusScope {
     readonly property int room: Theme.room(height)
     readonly property bool roomy: room === Theme.roomy
     readonly property int nowReading: app.voice.sentence
+    readonly property string said: says.join("\n")
     property bool ready: false
 
     // The things on the page that have words of their own, in order; hidden ones and parts of a button do not count.
@@ -41,7 +42,7 @@ FocusScope {
     }
 
     onNowReadingChanged: mark(nowReading)
-    onSaysChanged: if (ready) app.voice.greet(says)
+    onSaidChanged: if (ready) app.voice.greet(says)
     Component.onCompleted: {
         ready = true
         app.voice.greet(says)

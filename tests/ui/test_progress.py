@@ -1,0 +1,113 @@
+"""Following a report by its number: slips are told at once, then the platform is asked, then what is known here."""
+
+import pytest
+
+from kiosk.shoot import SAMPLE_STORY, settle
+from offline_cache.records import NoStory, Step, Story
+from ui.view_models.progress import steps_of
+
+
+def typed(hand, digits):
+    hand.go(lambda kiosk: kiosk.app.open("code", ""))
+    for digit in digits:
+        hand.press(f"key-{digit}")
+    hand.press("key-act")
+
+
+class Asked:
+    """Stands where the platform is and counts the questions."""
+
+    def __init__(self, hand, answer):
+        self.numbers = []
+        link = hand.kiosk.progress._link
+
+        def ask(receipt):
+            self.numbers.append(receipt)
+            link.told.emit(receipt, answer)
+
+        link.ask = ask
+
+
+def test_the_story_of_a_report(hand):
+    typed(hand, "417093568")
+    assert hand.page == "story"
+    shown = hand.texts()
+    assert {"已下单", "已接单", "办理中", "办好了", "锦园3栋 路灯坏了", "师傅明天上午来换灯。"} <= set(shown)
+
+
+def test_a_slip_is_told_before_anything_is_asked(hand):
+    asked = Asked(hand, NoStory("unknown"))
+    typed(hand, "417093567")
+    assert hand.page == "code" and not asked.numbers
+    assert "这个号好像差一个数字，请再看看。" in hand.texts()
+    assert hand.speaker.said[-1] == ["这个号好像差一个数字，请再看看。"]
+
+
+def test_too_few_digits_are_told(hand):
+    asked = Asked(hand, NoStory("unknown"))
+    typed(hand, "41709")
+    assert "还不到九个数字，请接着按。" in hand.texts() and not asked.numbers
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [("unknown", "没有找到这个号。请再看看，或者叫人。"), ("offline", "网还没通，这个号现在查不到。")],
+)
+def test_what_cannot_be_found_is_told_and_a_person_is_offered(hand, why, words):
+    Asked(hand, NoStory(why))
+    typed(hand, "417093568")
+    assert words in hand.texts()
+    hand.press("code-person")
+    assert hand.page == "person"
+
+
+def test_without_network_the_last_known_word_is_shown(hand):
+    Asked(hand, NoStory("offline"))
+    hand.kiosk.progress._ledger.story = lambda receipt: Story(
+        receipt, "filed", (Step("filed", "2026-11-23T09:00:00+08:00"),), None, None, "noise", None, fresh=False
+    )
+    typed(hand, "417093568")
+    assert hand.page == "story"
+    assert any("这是上次知道的" in text for text in hand.texts())
+
+
+def test_trying_numbers_at_random_is_paused(hand):
+    asked = Asked(hand, NoStory("unknown"))
+    for _ in range(5):
+        hand.go(lambda kiosk: kiosk.app.open("code", ""))
+        typed(hand, "417093568")
+    assert "请歇一分钟再试，或者叫人。" in hand.texts()
+    hand.go(lambda kiosk: kiosk.progress.digit("1"))
+    assert hand.kiosk.progress.property("digits") == ""
+    assert len(asked.numbers) == 5
+
+
+def test_an_answer_that_comes_too_late_opens_nothing(hand):
+    link = hand.kiosk.progress._link
+    link.ask = lambda receipt: None
+    typed(hand, "417093568")
+    hand.press("home")
+    hand.go(lambda kiosk: kiosk.app.end())
+    link.told.emit("417093568", SAMPLE_STORY)
+    settle(hand.kiosk)
+    assert hand.page == "rest"
+
+
+@pytest.mark.parametrize(
+    ("status", "stages"),
+    [
+        ("filed", ["now", "later", "later", "later"]),
+        ("started", ["done", "done", "now", "later"]),
+        ("done", ["done", "done", "done", "done"]),
+    ],
+)
+def test_the_path_shows_what_was_is_and_comes(status, stages):
+    story = Story("417093568", status, (Step("filed", "2026-11-21T09:00:00+08:00"),), None, None)
+    assert [step.stage for step in steps_of(story)] == stages
+
+
+@pytest.mark.parametrize("status", ["explained", "withdrawn", "merged", "reopened"])
+def test_a_side_way_has_its_own_disc(status):
+    history = (Step("filed", "2026-11-21"), Step("taken", "2026-11-22"), Step(status, "2026-11-23"))
+    steps = steps_of(Story("417093568", status, history, None, None))
+    assert status in [step.status for step in steps] and len(steps) <= 4
