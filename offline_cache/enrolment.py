@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offline_cache import identity, leases, sealing
-from offline_cache.exchange import API
+from offline_cache.exchange import API, Exchange, Revoked
 from offline_cache.faults import faults_of
 from offline_cache.ledger import Ledger
 from offline_cache.platform_client import Answered, Away, Client
@@ -38,7 +38,7 @@ def enrol(
 ) -> Enrolled | NotTaken | Away:
     """Registers this machine's key with `code`; with `expected`, only a platform of that fingerprint will do."""
     at = ledger.at
-    key = identity.device_key(at)
+    key = identity.next_key(at) if _revoked(ledger, client) else identity.device_key(at)
     body = sealing.compact({"code": code, "device_public": sealing.base64_of(key.public), "app": app}).encode()
     answered = client.post(f"{API}/enrol", body, MAX_BYTES)
     if isinstance(answered, Away):
@@ -59,8 +59,18 @@ def enrol(
     if not _may_pin(ledger, root):
         return NotTaken("root")
     identity.pin(at, answer, keys, url)
+    identity.take_next_key(at)
     leases.accept(at, device_id, answer["lease"], keys)
     return Enrolled(device_id, hall, fingerprint)
+
+
+def _revoked(ledger: Ledger, client: Client) -> bool:
+    """Asks the platform: a revoked key never comes back, such a machine must enrol with a new one."""
+    try:
+        who = identity.load(ledger.at)
+    except identity.NotEnrolled:
+        return False
+    return isinstance(Exchange(ledger.at, who, client).statuses([]), Revoked)
 
 
 def _not_taken(answered: Answered) -> NotTaken | Away:

@@ -128,6 +128,8 @@ class FeedReader:
             return False
         if answered.status != 200:
             return Away(f"status {answered.status}", answered.retry_after)
+        if not answered.body.lstrip().startswith(b"{"):
+            return Away("not the platform")  # a page of some network's own, not a pointer gone wrong
         try:
             changed = self._take(sealing.parsed(answered.body))
         except (Rejected, sealing.NotGenuine) as error:

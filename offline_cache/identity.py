@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,16 +43,32 @@ class Identity:
 
 def device_key(at: Locations) -> sealing.DeviceKey:
     """This machine's key; made when there is none or it is damaged (a damaged key can only be enrolled anew)."""
+    return _key_in(at, at.device_key)
+
+
+def next_key(at: Locations) -> sealing.DeviceKey:
+    """A key for a machine whose key was revoked; the same until `take_next_key`, for an answer may be lost."""
+    return _key_in(at, at.next_key)
+
+
+def take_next_key(at: Locations) -> None:
+    """Makes the next key, if there is one, this machine's key."""
+    with faults_of(at.root), suppress(FileNotFoundError):
+        at.next_key.replace(at.device_key)
+        durable.sync_directory(at.keys)
+
+
+def _key_in(at: Locations, path: Path) -> sealing.DeviceKey:
     with faults_of(at.root):
         try:
-            return sealing.DeviceKey.read(at.device_key.read_bytes())
+            return sealing.DeviceKey.read(path.read_bytes())
         except FileNotFoundError:
-            log.info("no device key yet: making one")
+            log.info("no %s yet: making one", path.name)
         except sealing.NotGenuine:
-            log.warning("the device key is damaged: making a new one, this kiosk must be enrolled again")
+            log.warning("%s is damaged: making a new one, this kiosk must be enrolled again", path.name)
         durable.make_directory(at.keys)
         key = sealing.DeviceKey.made()
-        durable.write(at.device_key, key.written(), 0o600)
+        durable.write(path, key.written(), 0o600)
         return key
 
 

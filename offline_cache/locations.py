@@ -47,6 +47,11 @@ class Locations:
         return self.keys / "device.key"
 
     @property
+    def next_key(self) -> Path:
+        """The key that takes the place of a revoked one, once an enrolment with it has succeeded."""
+        return self.keys / "device.next"
+
+    @property
     def enrolment(self) -> Path:
         """Who this kiosk is, and the root key it was told at enrolment."""
         return self.keys / "enrolment.json"

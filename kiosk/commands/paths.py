@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kiosk.console import json_option, pass_settings, say
@@ -19,7 +21,15 @@ def paths(settings: Settings, as_json: bool) -> None:
         "outbox": [at.outbox],
         "spool": [at.spool],
         "content": [at.content],
-        "keys": [at.device_key, at.enrolment, at.key_list, at.newest, at.spent, *sorted(at.leases.glob("*.lease"))],
+        "keys": [
+            at.device_key,
+            *filter(Path.exists, [at.next_key]),
+            at.enrolment,
+            at.key_list,
+            at.newest,
+            at.spent,
+            *sorted(at.leases.glob("*.lease")),
+        ],
         "logs": [at.logs],
     }
     listed = {name: [str(path) for path in paths] for name, paths in known.items()}

@@ -102,10 +102,10 @@ class Platform:
     def _enrol(self, said):
         from offline_cache import sealing
 
-        if said["code"] not in self.codes:
+        public, device_id = sealing.unbase64(said["device_public"]), str(uuid.uuid4())
+        if said["code"] not in self.codes or public in {self.devices[device] for device in self.revoked}:
             return 403, b'{"why": "code"}'
         self.codes.discard(said["code"])
-        public, device_id = sealing.unbase64(said["device_public"]), str(uuid.uuid4())
         self.devices[device_id] = public
         return 200, json.dumps(self.keys.enrolment(public, device_id)).encode()
 

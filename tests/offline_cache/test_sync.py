@@ -11,7 +11,7 @@ from offline_cache.enrolment import Enrolled, NotTaken, enrol
 from offline_cache.exchange import Revoked
 from offline_cache.platform_client import Away, Client
 from offline_cache.records import NoStory, Story
-from offline_cache.sync import Offline, Synced
+from offline_cache.sync import Offline, Sync, Synced
 
 PORTAL = b"<html><body>Welcome! Please log in.</body></html>"
 
@@ -313,8 +313,6 @@ def test_wrong_code_wrong_fingerprint_other_root(server, client, joined, post):
 
 
 def test_enrolling_again_keeps_what_waits_and_signs_it_anew(server, client, sync, joined, post, catalogue):
-    from offline_cache.sync import Sync
-
     receipt = post()
     old = sync.exchange.who.device_id
     server.codes.add("AGAIN")
@@ -323,6 +321,22 @@ def test_enrolling_again_keeps_what_waits_and_signs_it_anew(server, client, sync
     assert fresh.exchange.who.device_id != old
     assert fresh.push() is None
     assert server.stored[receipt.ref]["device_id"] == fresh.exchange.who.device_id
+
+
+def test_a_revoked_machine_enrols_with_a_new_key_and_loses_nothing(server, client, sync, joined, post, catalogue):
+    receipt, old = post(), sync.exchange.who
+    server.revoked.add(old.device_id)
+    assert isinstance(sync.push(), Revoked)
+    assert enrol(joined, client, server.url, "WRONG", "t", None) == NotTaken("code")
+    assert identity.load(joined.at) == old  # until an enrolment has succeeded nothing changes
+    next_key = joined.at.next_key.read_bytes()
+    server.codes.add("AGAIN")
+    assert isinstance(enrol(joined, client, server.url, "AGAIN", "t", None), Enrolled)
+    assert joined.at.device_key.read_bytes() == next_key
+    assert joined.at.device_key.stat().st_mode & 0o777 == 0o600
+    assert not joined.at.next_key.exists()
+    assert Sync.made(joined, catalogue, client, "t").push() is None
+    assert server.stored[receipt.ref]["device_id"] != old.device_id
 
 
 def test_plain_http_only_to_this_machine():
