@@ -17,10 +17,11 @@ leave
 rm -rf --one-file-system "$root"
 mkdir -p "$root"
 
-source_list=$(sed -n 's/^URIs: *//p; s/^deb *\(\[[^]]*\] *\)\{0,1\}\(http[^ ]*\).*/\2/p' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | grep '/debian/\{0,1\}$' | head -1)
+mirror=$({ cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null || true; } |
+  sed -n 's/^URIs: *//p; s/^deb *\(\[[^]]*\] *\)\{0,1\}\(http[^ ]*\).*/\2/p' | grep '/debian/\{0,1\}$' | sort -u | head -1)
 step() { printf '%s  %s\n' "$(date +%T)" "$1"; }
 step "debootstrap --variant=minbase bookworm"
-debootstrap --variant=minbase --include=python3-venv,git,ca-certificates bookworm "$root" "$source_list" >"$root.log" 2>&1
+debootstrap --variant=minbase --include=python3-venv,git,ca-certificates bookworm "$root" "$mirror" >"$root.log" 2>&1
 
 cp -a /etc/apt/sources.list.d/debian.sources "$root/etc/apt/sources.list.d/" 2>/dev/null && : > "$root/etc/apt/sources.list"
 for file in /etc/apt/apt.conf.d/99*; do [ ! -e "$file" ] || cp -a "$file" "$root/etc/apt/apt.conf.d/"; done
