@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
-from wagtail.models import ReferenceIndex, Revision, WorkflowState
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision, WorkflowState
 
 from central_platform.content import hsds, publishing
 from central_platform.content.models import (
@@ -189,6 +189,20 @@ def _write_history(model: type[models.Model], items: Sequence[Drafted]) -> None:
             content=item.serializable_data(),
         )
         for item in items
+    )
+    # The console's history offers the way back on "edit" and marks what is live by "publish".
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=kind,
+            object_id=str(item.pk),
+            label=str(item),
+            action=action,
+            timestamp=now,
+            revision=revision,
+            content_changed=True,
+        )
+        for item, revision in zip(items, revisions, strict=True)
+        for action in (("wagtail.edit", "wagtail.publish") if item.live else ("wagtail.edit",))
     )
     for item, revision in zip(items, revisions, strict=True):
         item.latest_revision = revision

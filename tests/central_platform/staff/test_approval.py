@@ -82,6 +82,7 @@ def test_a_publisher_publishes_at_once_and_goes_back(as_, service):
     assert fed(service) == "交居民医保"
     first = service.revisions.order_by("created_at", "pk").first()
     back = f"/staff/services/history/{service.pk}/revisions/{first.pk}/revert/"
+    assert back in client.get(f"/staff/services/history/{service.pk}/").content.decode()
     answer = client.post(back, form_of(client, back) | {"action-publish": "1", "revision": str(first.pk)})
     assert answer.status_code == 302
     assert fed(service) == "城乡居民医保参保缴费"
