@@ -13,7 +13,7 @@ KioskPage {
     readonly property bool undone: report.undoing === "done"
     readonly property int days: Math.max(1, Math.ceil(report.hours / 24))
     readonly property string promise: report.hours === 0 ? "" : report.hours <= 24 ? qsTr("一天内会有人去看。") : qsTr("%1天内会有人去看。").arg(Words.number(days))
-    property bool said: false
+    property bool numberSaid: false
 
     heading: undone ? qsTr("撤回了") : asking ? qsTr("要撤回吗？") : qsTr("收到了，谢谢您！")
     says: undone ? [Prompts.receiptUndone] : asking ? [Prompts.receiptUndoAsk]
@@ -85,7 +85,7 @@ KioskPage {
         ] : page.undone ? [
             { name: "done", word: qsTr("知道了"), picture: "home", kind: "primary" }
         ] : [
-            { name: "say", word: page.said ? qsTr("再念一遍") : qsTr("念给我听"), picture: "read", kind: "face" },
+            { name: "say", word: page.numberSaid ? qsTr("再念一遍") : qsTr("念给我听"), picture: "read", kind: "face" },
             { name: "undo", word: qsTr("撤回"), picture: "undo", kind: "face" },
             { name: "done", word: qsTr("知道了"), picture: "home", kind: "primary" }
         ]
@@ -114,7 +114,7 @@ KioskPage {
                     switch (modelData.name) {
                     case "say":
                         page.app.voice.greet([Prompts.receiptSaid(page.report.code), Prompts.receiptSaid(page.report.code)])
-                        page.said = true
+                        page.numberSaid = true
                         break
                     case "undo":
                         page.report.askUndo()
