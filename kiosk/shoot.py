@@ -46,10 +46,10 @@ class SampleOutbox(Outbox):
     def file(self, report: Report) -> Receipt:
         return Receipt(report.ref, SAMPLE_RECEIPT)
 
-    def withdraw(self, ref: str) -> None:  # noqa: ARG002
+    def withdraw(self, ref: str) -> None:
         return None
 
-    def call(self, entrance: str = "silver", lang: str = "zh") -> None:  # noqa: ARG002
+    def call(self, entrance: str = "silver", lang: str = "zh") -> None:
         return None
 
 
