@@ -18,7 +18,7 @@ from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision, WorkflowState
 
-from central_platform.content import hsds, publishing
+from central_platform.content import english, hsds, publishing
 from central_platform.content.models import (
     Category,
     Drafted,
@@ -54,7 +54,11 @@ def read_file(path: Path) -> hsds.Catalogue:
 
 @transaction.atomic
 def load(catalogue: hsds.Catalogue) -> Imported:
-    """Write a catalogue: new services come in live, changed ones are published, the rest is left alone."""
+    """Write a catalogue: new services come in live, changed ones are published, the rest is left alone.
+
+    Sentences that came in Chinese only get the English we know for them.
+    """
+    catalogue = english.filled(catalogue)
     organizations = _upsert(Organization, catalogue.organizations)
     locations = _upsert(
         Location,
