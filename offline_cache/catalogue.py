@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from offline_cache import bodies, database, durable, migrations, packaged
 from offline_cache.clock import Clock
-from offline_cache.content_writer import Feed, index_services, publication, replace_all, write
+from offline_cache.content_writer import Feed, index_services, publication, remember, replace_all, write
 from offline_cache.faults import StoreBroken, faults_of
 from offline_cache.locations import Locations
 from offline_cache.records import (
@@ -153,7 +153,7 @@ class Catalogue:
     def note(self, expires: str) -> None:
         """Remembers until when the newest verified pointer vouches for what is here."""
         with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
-            db.execute("INSERT OR REPLACE INTO state VALUES ('expires', ?)", (expires,))
+            remember(db, expires=expires)
 
     def sound(self) -> bool:
         """True when content.db is there and every item in it is whole."""
