@@ -115,6 +115,31 @@ def test_a_bad_file_is_refused_in_words_and_changes_nothing(demo, tmp_path, head
     assert head() == before
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name": "长" * 41}, "有填错的地方"),
+        ({"name": ""}, "有填错的地方"),
+        ({"organization_id": "00000000-0000-0000-0000-000000000000"}, "不在文件里"),
+        ({"id": "11111111-1111-1111-1111-111111111111"}, "已经有别的服务在用"),
+    ],
+)
+def test_what_a_form_would_refuse_is_refused(demo, source, tmp_path, head, change, said):
+    before = head()
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps(source | {"contents": [source["contents"][0] | change]}), "utf-8")
+    result = run("import", file)
+    assert result.exit_code == 65
+    assert said in result.stderr
+    assert head() == before
+
+
+def test_the_same_service_twice_is_refused(demo, source, tmp_path):
+    file = tmp_path / "twice.json"
+    file.write_text(json.dumps(source | {"contents": source["contents"][:1] * 2}), "utf-8")
+    assert "有两项服务的id" in run("import", file).stderr
+
+
 def test_packing_gives_the_snapshot_that_travels_with_the_program(demo, tmp_path):
     from offline_cache.packaged import SNAPSHOT_SHA256
 
