@@ -119,7 +119,7 @@ KioskPage {
         height: Theme.mm(52)
         round: false
         canListen: page.app.canListen
-        kind: "voice"
+        kind: page.app.canListen ? "voice" : "face"
         picture: page.app.canListen ? "mic" : "person"
         signSize: Theme.mm(26)
         text: qsTr("按一下，开始")

@@ -75,7 +75,7 @@ KioskPage {
             stretch: Theme.mm(Theme.wide ? 60 : 90)
         }
         Repeater {
-            model: Theme.scale < 2 ? page.service.more : []
+            model: Theme.scale >= 2 || page.service.more.length === 0 ? [] : Theme.scale === 1 ? [page.service.more.join("\n")] : page.service.more
             delegate: FactCard {
                 required property string modelData
                 section: "answer"
