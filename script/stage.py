@@ -216,7 +216,10 @@ class Screen:
             self.display = f":{told.readline().strip()}"
         self._pixels = folder / "Xvfb_screen0"
         self._manager = subprocess.Popen(
-            ["openbox"], env={**os.environ, "DISPLAY": self.display}, stderr=subprocess.DEVNULL
+            ["openbox"],
+            env={**os.environ, "DISPLAY": self.display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def pixels(self) -> np.ndarray:

@@ -155,7 +155,7 @@ def _icon_font(request: HttpRequest) -> FileResponse:
     return FileResponse(font.open("rb"), content_type="font/ttf", headers={"Cache-Control": "private, max-age=86400"})
 
 
-def _poster(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001
+def _poster(request: HttpRequest, name: str) -> HttpResponse:
     """A packaged poster, for the preview."""
     names = {packaged for packaged, _ in media.packaged_posters()}
     file = media.poster_file(name) if name in names else None
