@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "584ea5768b93ffcfe7cfa5761955ac457cd2e3b1c777e1f439130e35ed25fb44"
+SNAPSHOT_SHA256 = "2cb5deec20a36022cf0f92cd991b326f81f87bc6caa372f1a38c64dfbc595dfb"
 
 
 class NotOurs(Exception):
