@@ -14,9 +14,6 @@ KioskPage {
     says: [asked ? (app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway)
         : app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
-    Binding { target: page.app.finder.choices; property: "room"; value: 99 }
-    Binding { target: page.app.finder.choices; property: "leaf"; value: 0 }
-
     BigText {
         id: heard
         visible: page.asked && Theme.scale < 2
@@ -43,7 +40,7 @@ KioskPage {
         most: page.asked ? (columns === 2 ? 4 : 3) : 6
         leaf: page.app.leaf
         Repeater {
-            model: page.app.finder.choices
+            model: page.app.finder.services
             delegate: Block {
                 id: cell
 

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 
@@ -51,9 +53,10 @@ T.AbstractButton {
     Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.click() }
 
     background: Item {
-        FocusRing {
-            visible: control.visualFocus
-            corner: control.corner
+        Loader {
+            anchors.fill: parent
+            active: control.visualFocus
+            sourceComponent: FocusRing { corner: control.corner }
         }
         Rectangle {
             anchors.fill: parent
@@ -100,28 +103,24 @@ T.AbstractButton {
                     - (sign.visible && !control.stacked ? sign.width + row.columnSpacing : 0)
 
                 visible: control.text !== ""
-                BigText {
+                Word {
                     id: word
                     width: control.single ? implicitWidth : Math.min(implicitWidth, words.room)
                     anchors.horizontalCenter: control.leftAligned ? undefined : parent.horizontalCenter
                     horizontalAlignment: control.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                     role: control.role
                     text: control.text
-                    spoken: ""
                     colour: control.wordColour
                     single: control.single
                     lineHeight: control.single && text.indexOf("\n") < 0 ? 0.95 : 1.06
-                    Accessible.ignored: true
                 }
-                BigText {
+                Word {
                     visible: text !== ""
                     width: Math.min(implicitWidth, words.room)
                     anchors.horizontalCenter: control.leftAligned ? undefined : parent.horizontalCenter
                     horizontalAlignment: control.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                     text: control.hint
-                    spoken: ""
                     colour: control.hintColour
-                    Accessible.ignored: true
                 }
             }
         }

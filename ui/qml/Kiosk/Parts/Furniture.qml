@@ -160,7 +160,7 @@ Item {
         y: furniture.margin + furniture.bandTop + (Theme.wide ? 0 : furniture.topH + Theme.mm(4))
         width: parent.width - 2 * x
         mode: furniture.app.mode
-        text: Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")
+        text: Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")
     }
     CaptionRow {
         id: caption
