@@ -1,8 +1,7 @@
 """Every address of the platform, on one screen."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.static import serve
@@ -22,8 +21,7 @@ urlpatterns = [
     path("feed/<slug:publication>/pointer.json", feed.pointer),
     path("feed/<slug:publication>/<str:name>", feed.file),
     path("staff/documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("staff/", include(wagtailadmin_urls)),
+    # What staff upload is for staff: kiosks fetch what was published from /feed/media/.
+    path("media/<path:path>", login_required(serve), {"document_root": settings.MEDIA_ROOT}),
 ]
-if find_spec("central_platform.staff.urls"):
-    urlpatterns.append(path("", include("central_platform.staff.urls")))
-urlpatterns.append(path("staff/", include(wagtailadmin_urls)))

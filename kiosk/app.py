@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import assets
 import ui
 from kiosk.rest import Rest, RestTimes
 from offline_cache.catalogue import Catalogue
+from offline_cache.clock import Stamp
 from offline_cache.ledger import Ledger
 from offline_cache.outbox import Outbox
 from ui.design import check_fonts
@@ -93,7 +93,7 @@ class Kiosk:
         outbox: Outbox,
         speaker: Speaker,
         link: Link,
-        now: Callable[[], datetime],
+        now: Callable[[], Stamp],
         screen: Screen = Screen(),
         times: RestTimes = RestTimes(),  # noqa: B008 - frozen
         entrance: str = "silver",
@@ -103,12 +103,13 @@ class Kiosk:
         self.lane = Lane()
         self.voice = VoiceViewModel(speaker)
         self.finder = FinderViewModel(catalogue, self.lane)
+        moment = lambda: now().at  # noqa: E731
         self.service = ServiceViewModel(catalogue, now)
-        self.notices = NoticesViewModel(catalogue, now, picture_of(catalogue))
+        self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
         self.report = ReportViewModel(catalogue, outbox, link, self.lane)
-        self.progress = ProgressViewModel(catalogue, Ledger(outbox), link, self.lane, now)
-        self.app = AppViewModel(self._rooms(), self.voice, self.lane, link, catalogue.hall, now, entrance)
+        self.progress = ProgressViewModel(catalogue, Ledger(outbox), link, self.lane, moment)
+        self.app = AppViewModel(self._rooms(), self.voice, self.lane, link, catalogue.hall, moment, entrance)
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)
         self.window = self._load(screen)

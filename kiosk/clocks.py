@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from offline_cache.clock import Clock
+from offline_cache.clock import Clock, Stamp
 
 
 class Time:
     """Real time, which `forward` moves only where a script is played with `--fake-clock`."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, zone: str) -> None:
         self._clock = clock
+        self._zone = ZoneInfo(zone)
         self._ahead = 0.0
 
-    def now(self) -> datetime:
-        """The hall's time."""
-        return self._clock.now().at + timedelta(seconds=self._ahead)
+    def now(self) -> Stamp:
+        """The hall's time, and whether it may be trusted to say what is open."""
+        stamp = self._clock.now()
+        return Stamp(stamp.at.astimezone(self._zone) + timedelta(seconds=self._ahead), stamp.ok)
 
     def ticks(self) -> float:
         """Seconds that only grow."""

@@ -101,7 +101,9 @@ class Child(QObject):
         self._steady.stop()
         self.down.emit()
         if self._wanted:
-            log.warning("%s has ended (%s) and is started again", " ".join(self._arguments[1:]), self._process.exitCode())
+            log.warning(
+                "%s has ended (%s) and is started again", " ".join(self._arguments[1:]), self._process.exitCode()
+            )
             self._rest.start(self._pause_ms)
             self._pause_ms = min(max(self._pause_ms * 2, FIRST_RESTART_MS), LAST_RESTART_MS)
 

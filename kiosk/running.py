@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +21,10 @@ from kiosk.settings import Settings
 from kiosk.speaker import MouthSpeaker
 from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
-from offline_cache.faults import StoreBroken
+from offline_cache.locations import Locations
+from ui.design import FontMissing as FontMissing
+
+UNPACK_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,21 @@ def only_one(settings: Settings) -> QLockFile:
     return lock
 
 
+def unpack(settings: Settings) -> None:
+    """First start: the packaged content is unpacked by a child, whose dictionaries (57 MB) then leave with it."""
+    if not Locations(settings.data_dir).content.exists():
+        unpacking = [sys.executable, "-m", "kiosk", "content", "status", "--json"]
+        environment = {**os.environ, "KIOSK_DATA_DIR": str(settings.data_dir)}
+        subprocess.run(unpacking, env=environment, stdout=subprocess.DEVNULL, timeout=UNPACK_SECONDS, check=False)
+
+
 def run(settings: Settings, options: Options) -> int:
     """Opens the kiosk and returns when it is closed."""
     lock = only_one(settings)
     qt = QGuiApplication(["kiosk"])
     parts = stores(settings)
-    with suppress(StoreBroken):  # told in the log; the packaged snapshot answers from memory
-        parts.catalogue.prepare()
-    time = Time(parts.outbox.clock)
+    unpack(settings)
+    time = Time(parts.outbox.clock, settings.timezone)
     speaker, link = MouthSpeaker(), SyncLink({"KIOSK_DATA_DIR": str(settings.data_dir)})
     kiosk = Kiosk(
         qt=qt,

@@ -10,6 +10,8 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"page": NAME}` | waits until this page is shown |
 | `{"see": WORDS}` | waits until these words can be read on the screen |
 | `{"quiet": true}` | waits until the kiosk has said all it had to say |
+| `{"sound": true}` | waits until the kiosk can be heard |
+| `{"reading": true}` | waits until the page is being read aloud |
 | `{"shot": FILE}` | writes a picture of the window |
 | `{"size": [W, H]}` | another size of the window, in pixels |
 | `{"pause": SECONDS}` | |
@@ -36,6 +38,8 @@ from kiosk.app import Kiosk
 from kiosk.clocks import Time
 
 PATIENCE_S = 10.0
+STEADY_S = 0.6
+"""A page must have stood so long before it is pressed: the touch guard takes anything quicker for a bounce."""
 LOOK_MS = 20
 PAGE_BYTES = 4096
 
@@ -77,6 +81,8 @@ class Script(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._came.connect(self._steps.append)
+        self._changed = time.monotonic()
+        kiosk.app.pageChanged.connect(self._page_changed)
 
     def start(self) -> None:
         """Begins to read and to play."""
@@ -133,6 +139,10 @@ class Script(QObject):
                 return any(words in str(item.property("text") or "") for item in visible_items(window.contentItem()))
             case {"quiet": _}:
                 return not self._kiosk.voice.busy
+            case {"sound": _}:
+                return bool(self._kiosk.voice.property("available"))
+            case {"reading": _}:
+                return bool(self._kiosk.voice.property("doing") == "reading" and self._kiosk.voice.busy)
             case {"shot": str(file)}:
                 Path(file).parent.mkdir(parents=True, exist_ok=True)
                 return bool(window.grabWindow().save(file))
@@ -151,7 +161,12 @@ class Script(QObject):
             case _:
                 raise ValueError(f"unknown step: {step}")
 
+    def _page_changed(self) -> None:
+        self._changed = time.monotonic()
+
     def _tap(self, name: str) -> bool:
+        if time.monotonic() - self._changed < STEADY_S or self._kiosk.lane.busy:
+            return False
         item = self._find(lambda candidate: candidate.objectName() == name) or self._find(
             lambda candidate: accessible_name(candidate) == name
         )

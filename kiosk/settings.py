@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -55,6 +56,8 @@ class Settings(BaseSettings):
     report_idle_seconds: float = Field(180, gt=0)
     warn_seconds: float = Field(60, gt=0)
     entrance: Literal["silver", "normal"] = "silver"
+    timezone: str = "Asia/Shanghai"
+    """The hall's own time, whatever the machine's."""
     screen_width_mm: float = Field(0, ge=0, le=3000)
     """Width of the glass; 0: a 21.5-inch panel is assumed. Screens lie about their size, so a person measures it."""
     panel_bottom_mm: float = Field(0, ge=0, le=2000)
@@ -70,6 +73,13 @@ class Settings(BaseSettings):
         if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
             return url.rstrip("/")
         raise ValueError("https is needed, plain http only to this machine itself")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError("no such time zone, e.g. Asia/Shanghai")
+        return zone
 
     @classmethod
     def settings_customise_sources(

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app import Kiosk, Screen, prepare_environment
 from kiosk.rest import RestTimes
 from offline_cache.catalogue import Catalogue
+from offline_cache.clock import Stamp
 from offline_cache.outbox import Outbox
 from offline_cache.records import NoStory, Receipt, Report, Step, Story
 from ui.ports import Link, Speaker
@@ -45,10 +46,10 @@ class SampleOutbox(Outbox):
     def file(self, report: Report) -> Receipt:
         return Receipt(report.ref, SAMPLE_RECEIPT)
 
-    def withdraw(self, ref: str) -> None:  # noqa: ARG002
+    def withdraw(self, ref: str) -> None:
         return None
 
-    def call(self, entrance: str = "silver", lang: str = "zh") -> None:  # noqa: ARG002
+    def call(self, entrance: str = "silver", lang: str = "zh") -> None:
         return None
 
 
@@ -153,7 +154,15 @@ def sample_kiosk(data_dir: Path, entrance: str = "silver", speaker: Speaker | No
     outbox = SampleOutbox(data_dir, catalogue)
     endless = RestTimes(idle=1e9, in_report=1e9)
     kiosk = Kiosk(
-        qt, catalogue, outbox, speaker or Speaker(), SampleLink(), lambda: SHOWN_AT, Screen(), endless, entrance
+        qt,
+        catalogue,
+        outbox,
+        speaker or Speaker(),
+        SampleLink(),
+        lambda: Stamp(SHOWN_AT, ok=True),
+        Screen(),
+        endless,
+        entrance,
     )
     settle(kiosk)
     try:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from offline_cache import bodies, database, durable, migrations, packaged
 from offline_cache.clock import Clock
-from offline_cache.content_writer import Feed, index_services, publication, replace_all, write
+from offline_cache.content_writer import Feed, index_services, publication, remember, replace_all, write
 from offline_cache.faults import StoreBroken, faults_of
 from offline_cache.locations import Locations
 from offline_cache.records import (
@@ -141,14 +141,19 @@ class Catalogue:
 
         Raises content_writer.Rejected for a body of another form, an older state or a gap in the chain.
         """
-        self.prepare()
+        if not self._sound():
+            if chain and chain[0].start:
+                self.prepare()  # a delta needs something to stand on, and will find that it is not this
+            elif self.at.content.exists():
+                with durable.locked(self.at.root):
+                    database.set_aside(self.at.content)
         with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
             write(db, chain)
 
     def note(self, expires: str) -> None:
         """Remembers until when the newest verified pointer vouches for what is here."""
         with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
-            db.execute("INSERT OR REPLACE INTO state VALUES ('expires', ?)", (expires,))
+            remember(db, expires=expires)
 
     def sound(self) -> bool:
         """True when content.db is there and every item in it is whole."""
@@ -179,7 +184,7 @@ class Catalogue:
 
     def _read(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
         """Does `act` on content.db; on the packaged snapshot in memory when that file is missing or damaged."""
-        if self._memory is None or self.at.content.exists():
+        if self.at.content.exists():
             try:
                 with database.opened_to_read(self.at.content) as db:
                     result = act(db)
@@ -200,6 +205,7 @@ class Catalogue:
                 rows = db.execute("SELECT body, sha256 FROM items")
                 return (
                     version == len(migrations.CONTENT)
+                    and Index.built(db)
                     and all(hashlib.sha256(row["body"].encode()).hexdigest() == row["sha256"] for row in rows)
                     and db.execute("SELECT value FROM state WHERE name = 'head'").fetchone() is not None
                     and database.sound(db)

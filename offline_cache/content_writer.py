@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from offline_cache import bodies
+from offline_cache.database import rows_of, table
 from offline_cache.search import Index
 
 
@@ -73,7 +74,7 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
 
 def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
     """Puts a snapshot in the place of everything."""
-    db.execute("DELETE FROM items")
+    table(db, "items").delete_where()
     _change(db, feed)
     if index:
         index_services(db)
@@ -81,8 +82,8 @@ def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
 
 def index_services(db: sqlite3.Connection) -> None:
     """Builds the search index from the services in `db`."""
-    rows = db.execute("SELECT body FROM items WHERE kind = 'service' ORDER BY id").fetchall()
-    Index.build(db, (bodies.service(json.loads(row[0])) for row in rows))
+    rows = list(rows_of(db).query("SELECT body FROM items WHERE kind = 'service' ORDER BY id"))
+    Index.build(db, (bodies.service(json.loads(row["body"])) for row in rows))
 
 
 def order(db: sqlite3.Connection) -> tuple[int, int]:
@@ -97,18 +98,25 @@ def publication(db: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
+def remember(db: sqlite3.Connection, **state: str) -> None:
+    """Writes down facts about the whole: where it comes from, how new it is."""
+    table(db, "state").upsert_all({"name": name, "value": value} for name, value in state.items())
+
+
 def _change(db: sqlite3.Connection, feed: Feed) -> None:
-    for item in feed.items:
+    last = {(item.kind, item.id): item for item in feed.items}  # of two changes of one thing the later stands
+    items = table(db, "items")
+    for item in last.values():
         if item.deleted:
-            db.execute("DELETE FROM items WHERE kind = ? AND id = ?", (item.kind, item.id))
-        else:
-            body = json.dumps(item.body, ensure_ascii=False)
-            digest = hashlib.sha256(body.encode()).hexdigest()
-            db.execute(
-                "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?)", (item.kind, item.id, item.seq, body, digest)
-            )
-    for name, value in (("publication", feed.publication), ("epoch", feed.epoch), ("head", feed.end)):
-        db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, str(value)))
+            items.delete_where("kind = ? AND id = ?", [item.kind, item.id])
+    items.upsert_all(_row(item) for item in last.values() if not item.deleted)
+    remember(db, publication=feed.publication, epoch=str(feed.epoch), head=str(feed.end))
+
+
+def _row(item: Item) -> dict[str, object]:
+    body = json.dumps(item.body, ensure_ascii=False)
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    return {"kind": item.kind, "id": item.id, "seq": item.seq, "body": body, "sha256": digest}
 
 
 def _item(entry: Any) -> Item:

@@ -6,9 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from offline_cache.faults import faults_of
 from offline_cache.migrations import Migration, migrate
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.db import Table
 
 BUSY_TIMEOUT_MS = 20_000
 
@@ -39,6 +44,21 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def rows_of(db: sqlite3.Connection) -> Database:
+    """`db` as sqlite-utils sees it: rows are dicts. Inside `transaction` its writes are part of that one act.
+
+    Loaded at the first use: 0.3 s and 25 MB that the touch screen and a search never need (docs/adr/0006-sqlite.md).
+    """
+    from sqlite_utils import Database
+
+    return Database(db, recursive_triggers=False, execute_plugins=False)
+
+
+def table(db: sqlite3.Connection, name: str) -> Table:
+    """One table of `db`, to write rows into. To read, use `rows_of(db).query`: it tells when the table is missing."""
+    return rows_of(db).table(name)
 
 
 def sound(db: sqlite3.Connection) -> bool:

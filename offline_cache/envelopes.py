@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from offline_cache import sealing
+from offline_cache import database, sealing
 from offline_cache.records import Envelope, State
 
 SENT = (
@@ -78,14 +79,12 @@ def insert(db: sqlite3.Connection, envelope: Envelope) -> None:
 
 def change(db: sqlite3.Connection, ref: str, **changes: Any) -> None:
     """Changes columns of one row and its hash with them; the caller holds the transaction."""
-    row = db.execute("SELECT * FROM envelopes WHERE ref = ?", (ref,)).fetchone()
-    values = dict(row) | changes
-    changes["row_sha256"] = _row_hash(values)
-    settings = ", ".join(f"{name} = :{name}" for name in changes)
-    db.execute(f"UPDATE envelopes SET {settings} WHERE ref = :ref_", changes | {"ref_": ref})
+    (row,) = database.rows_of(db).query("SELECT * FROM envelopes WHERE ref = ?", [ref])
+    changes["row_sha256"] = _row_hash(row | changes)
+    database.table(db, "envelopes").update(row["seq"], changes)
 
 
-def of_row(row: sqlite3.Row) -> Row:
+def of_row(row: sqlite3.Row | Mapping[str, Any]) -> Row:
     """A row of the table, checked."""
     values = dict(row)
     box = values["sealed"] if isinstance(values["sealed"], bytes) else None

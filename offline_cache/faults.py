@@ -14,7 +14,7 @@ Fault = Literal["disk-full", "read-only", "damaged"]
 
 FULL_BELOW_BYTES = 64 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR}
 
 
 class StoreBroken(Exception):
@@ -56,6 +56,8 @@ def _of_sqlite(error: sqlite3.OperationalError, where: Path) -> Fault:
         return "read-only"
     if name.startswith(("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return "damaged"
+    if str(error).startswith("no such table"):
+        return "damaged"  # an empty or half-made file
     raise error  # our own SQL is wrong: a bug, and bugs crash
 
 

@@ -91,7 +91,7 @@ class Ledger:
                 log.error("the platform refused envelope %s: %s", ref, why)
             else:
                 return outcome == "refused"
-            db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (ref, sealing.compact(thing)))
+            database.table(db, "answers").upsert({"ref": ref, "answer": sealing.compact(thing)})
         return True
 
     def too_large(self, ref: str) -> bool:
@@ -148,10 +148,10 @@ class Ledger:
             ours = {row["receipt"] for row in db.execute("SELECT receipt FROM envelopes WHERE receipt IS NOT NULL")}
             for status in statuses:
                 if status["receipt"] in ours and not status.get("ask_staff"):
-                    word, history = str(status["status"]), status.get("history") or [{"at": ""}]
-                    day = str(history[-1]["at"])[:10]
-                    known = (status["receipt"], word, day)
-                    db.execute("INSERT OR REPLACE INTO statuses VALUES (?, ?, ?, ?)", (*known, _digest(known)))
+                    history = status.get("history") or [{"at": ""}]
+                    known = (status["receipt"], str(status["status"]), str(history[-1]["at"])[:10])
+                    row = dict(zip(("receipt", "status", "at"), known, strict=True))
+                    database.table(db, "statuses").upsert(row | {"row_sha256": _digest(known)})
 
     def open_receipts(self, limit: int, closed: Iterable[str]) -> list[str]:
         """The newest numbers given here and delivered whose last known status is not one of `closed`."""
@@ -217,7 +217,7 @@ class Ledger:
         mended = 0
         with self._outbox.opened() as db, database.transaction(db):
             mended += self._outbox.take_in_orphans(db)
-            for found in db.execute("SELECT * FROM envelopes").fetchall():
+            for found in list(database.rows_of(db).query("SELECT * FROM envelopes")):
                 row = envelopes.of_row(found)
                 if not row.whole:
                     mended += self._mended(db, row) is not None
@@ -226,10 +226,14 @@ class Ledger:
                     mended += 1
         return mended
 
-    def damaged(self) -> list[str]:
-        """The refs of rows whose hash is wrong. Reads only."""
+    def unsound(self) -> list[str]:
+        """The refs of rows or copies that are damaged or missing. Mends nothing."""
         with self._outbox.opened() as db:
-            return [row["ref"] for row in db.execute("SELECT * FROM envelopes") if not envelopes.of_row(row).whole]
+            rows = [envelopes.of_row(row) for row in database.rows_of(db).query("SELECT * FROM envelopes")]
+        spool = self._outbox.spool
+        return [
+            row.envelope.ref for row in rows if not row.whole or (row.has_box and spool.get(row.envelope.ref) is None)
+        ]
 
     def _rows(self, db: Connection, where: str, values: tuple[Any, ...], limit: int = -1) -> list[envelopes.Row]:
         query = f"SELECT * FROM envelopes WHERE {where} ORDER BY seq LIMIT ?"
@@ -267,7 +271,7 @@ class Ledger:
 
 
 def _replace(db: Connection, seq: int, copy: Envelope) -> None:
-    db.execute("DELETE FROM envelopes WHERE seq = ? OR ref = ?", (seq, copy.ref))
+    database.table(db, "envelopes").delete_where("seq = ? OR ref = ?", [seq, copy.ref])
     envelopes.insert(db, copy)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "a11fb9e32297478f55884b5dd6f36e51636d2a729147c4fa2ad60a37717060fe"
+SNAPSHOT_SHA256 = "584ea5768b93ffcfe7cfa5761955ac457cd2e3b1c777e1f439130e35ed25fb44"
 
 
 class NotOurs(Exception):

@@ -25,9 +25,9 @@ HEARD_AGAIN = 0.95  # each further way a question may have been heard counts a l
 
 # The rule of the three answers. `understood` = the share of the question's weight (rarer features weigh more) that the
 # best service accounts for; `ahead` = how far it is before the second, as a share of its own score.
-NOTHING_BELOW = 0.30
-SURE_FROM = 0.55
-SURE_AHEAD = 0.12
+NOTHING_BELOW = 0.12
+SURE_FROM = 0.45
+SURE_AHEAD = 0.15
 
 _SCHEMA = (
     "DROP TABLE IF EXISTS documents",

@@ -68,9 +68,11 @@ def readings() -> Iterator[tuple[str, str]]:
     """
     from pypinyin.pinyin_dict import pinyin_dict
 
+    letters = set("".join(pinyin_dict.values()))
+    plain = str.maketrans({letter: _toneless(letter) for letter in letters})
     for number, marked in pinyin_dict.items():
         if 0x4E00 <= number <= 0x9FFF:
-            yield chr(number), " ".join(dict.fromkeys(_toneless(marked).split(",")))
+            yield chr(number), " ".join(dict.fromkeys(marked.translate(plain).split(",")))
 
 
 def read_aloud(text: str) -> list[str]:
@@ -81,7 +83,7 @@ def read_aloud(text: str) -> list[str]:
     return [syllable.replace("ü", "v") for syllable in syllables]
 
 
-def _toneless(marked: str) -> str:
-    """For example "lǜ,shuài" -> "lv,shuai"."""
-    apart = unicodedata.normalize("NFD", marked).replace("u\u0308", "v")
+def _toneless(letter: str) -> str:
+    """A letter without its tone mark: "ǜ" -> "v", "à" -> "a"."""
+    apart = unicodedata.normalize("NFD", letter).replace("u\u0308", "v")
     return "".join(char for char in apart if not unicodedata.combining(char))

@@ -27,6 +27,17 @@ WHOLE = 999
 FIRST_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
+def leaves(records: Sequence[Any], room: int) -> int:
+    """How many leaves `records` fill, at least one."""
+    return max(1, -(-len(records) // room))
+
+
+def shown(records: tuple[Any, ...], room: int, leaf: int) -> tuple[Any, ...]:
+    """The records of one leaf; of the last one when there are not so many."""
+    first = min(leaf, leaves(records, room) - 1) * room
+    return records[first : first + room]
+
+
 @QmlElement
 @QmlUncreatable("Made by a view model")
 class RecordList(QAbstractListModel):
@@ -46,19 +57,26 @@ class RecordList(QAbstractListModel):
         self._put(records=tuple(records))
 
     def _put(self, records: tuple[Any, ...] | None = None, room: int | None = None, leaf: int | None = None) -> None:
-        self.beginResetModel()
-        self._records = self._records if records is None else records
-        self._room = self._room if room is None else max(1, room)
-        self._leaf = self._leaf if leaf is None else max(0, leaf)
-        self.endResetModel()
+        """Rows that stay are not made anew: a finger on its way to a row must find it there."""
+        records = self._records if records is None else records
+        room = self._room if room is None else max(1, room)
+        leaf = self._leaf if leaf is None else max(0, leaf)
+        before, after = self._shown(), shown(records, room, leaf)
+        anew = len(after) != len(before)
+        if anew:
+            self.beginResetModel()
+        self._records, self._room, self._leaf = records, room, leaf
+        if anew:
+            self.endResetModel()
+        elif after != before:
+            self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
         self.changed.emit()
 
     def _shown(self) -> tuple[Any, ...]:
-        first = min(self._leaf, self._leaves() - 1) * self._room
-        return self._records[first : first + self._room]
+        return shown(self._records, self._room, self._leaf)
 
     def _leaves(self) -> int:
-        return max(1, -(-len(self._records) // self._room))
+        return leaves(self._records, self._room)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown())

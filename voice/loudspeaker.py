@@ -24,7 +24,7 @@ STEP_DB = 3.0
 _NOTHING = np.zeros(0, np.int16)
 
 
-class NoSound(Exception):  # noqa: N818 - an environment that is broken, not an error of ours
+class NoSound(Exception):
     """There is no sound device, or it went away."""
 
 

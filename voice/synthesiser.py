@@ -31,7 +31,7 @@ _HAN = re.compile(r"[㐀-鿿]+")
 _EVENT_WORD = 1
 
 
-class NoVoice(Exception):  # noqa: N818 - an environment that is broken, not an error of ours
+class NoVoice(Exception):
     """espeak-ng or its library is not there, or will not speak."""
 
 

@@ -34,7 +34,7 @@ ENROL_STATUS = {"form": 400, "code": 403, "too-many": 429}
 router = Router()
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """A device that was cut off asked; it is told so by a signed word."""
 
     def __init__(self, thing: dict[str, str]) -> None:

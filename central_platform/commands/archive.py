@@ -19,7 +19,7 @@ DATABASE = "platform.sqlite3"
 LIST = "list.json"
 
 
-class NotABackup(Exception):  # noqa: N818
+class NotABackup(Exception):
     """The file is not one of ours, or not whole."""
 
 

@@ -1,7 +1,6 @@
 """The group all commands hang on, and how their faults become exit codes."""
 
 import sys
-from importlib.util import find_spec
 
 import click
 from django.db import DatabaseError
@@ -15,6 +14,7 @@ from central_platform.commands.keys import keygen
 from central_platform.commands.people import createadmin
 from central_platform.commands.reports import reports
 from central_platform.commands.serving import demo, serve
+from central_platform.content.commands import content
 from central_platform.feed.keys import KeysMissing
 
 
@@ -23,12 +23,8 @@ def cli() -> None:
     """The staff's side of 邻声: content, reports, kiosks. Also takes Django's own commands (migrate, shell, …)."""
 
 
-for command in (serve, demo, keygen, createadmin, reports, device, enrol_code, doctor, audit, backup, restore):
+for command in (serve, demo, keygen, createadmin, reports, device, enrol_code, doctor, audit, backup, restore, content):
     cli.add_command(command)
-if find_spec("central_platform.content.commands"):
-    from central_platform.content.commands import content
-
-    cli.add_command(content)
 
 
 def run() -> int:

@@ -10,5 +10,5 @@ class Fault(click.ClickException):
         super().__init__(sentence)
         self.exit_code = exit_code
 
-    def show(self, file: object = None) -> None:  # noqa: ARG002 - click hands one over
+    def show(self, file: object = None) -> None:
         click.echo(f"central-platform: {self.message}", err=True)

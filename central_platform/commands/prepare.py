@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from central_platform.feed import disk, epochs, files, keygen, reconcile
+from central_platform.staff import roles
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def database() -> None:
     _copy_template()
     if pending(MigrationExecutor(connection)):
         call_command("migrate", interactive=False, verbosity=0)
+    roles.ensure()  # a release may change what a role may do without changing a table
 
 
 def pending(executor: MigrationExecutor) -> bool:

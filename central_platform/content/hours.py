@@ -38,7 +38,7 @@ class DaysField(models.CharField):
         kwargs["max_length"] = 20
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # noqa: ARG002 - a char field's widget and length mean nothing here
+    def formfield(self, **kwargs: Any) -> forms.Field:
         return DaysFormField(choices=list(DAY_NAMES.items()), label=self.verbose_name, help_text=self.help_text)
 
 

@@ -17,7 +17,7 @@ def record(kind: str, item_id: str, body: dict | None, publications: Iterable[st
 
     Call it inside the transaction that changes the content. A body that is already what the feed holds is no change.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         chosen = None if publications is None else set(publications)
         known = list(Publication.objects.order_by("pk"))  # one order for every writer: no deadlock on PostgreSQL
         if chosen is not None and (unknown := chosen - {publication.slug for publication in known}):
@@ -43,18 +43,20 @@ def ever(kind: str, item_id: str) -> bool:
 
 
 def _put(publication: Publication, kind: str, item_id: str, body: dict | None) -> bool:
-    FeedHead.objects.get_or_create(publication=publication)
     # The lock on the head orders the writers, so numbers become visible without gaps (SQLite: the whole transaction).
-    FeedHead.objects.select_for_update().get(publication=publication)
+    head, _ = FeedHead.objects.select_for_update().get_or_create(publication=publication)
     sha256 = digest(body)
     before = FeedChange.objects.filter(publication=publication, kind=kind, item_id=item_id, latest=True)
-    last = before.values_list("sha256", flat=True).first()
-    if last == sha256 or (last is None and body is None):
+    last = before.values_list("pk", "sha256").first()
+    held = last[1] if last else digest(None)  # what never was there is as good as deleted
+    if held == sha256:
         return False
-    before.update(latest=False)
+    if last is not None:
+        FeedChange.objects.filter(pk=last[0]).update(latest=False)
     FeedHead.objects.filter(publication=publication).update(seq=F("seq") + 1)
-    seq = FeedHead.objects.values_list("seq", flat=True).get(publication=publication)
-    FeedChange.objects.create(publication=publication, seq=seq, kind=kind, item_id=item_id, body=body, sha256=sha256)
+    FeedChange.objects.create(
+        publication=publication, seq=head.seq + 1, kind=kind, item_id=item_id, body=body, sha256=sha256
+    )
     return True
 
 

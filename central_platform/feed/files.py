@@ -26,7 +26,7 @@ POINTER_LIVES = timedelta(days=7)
 SIGN_AGAIN_AFTER = timedelta(hours=1)
 
 
-class FeedTooLarge(Exception):  # noqa: N818
+class FeedTooLarge(Exception):
     """The content no longer fits what a kiosk accepts; the last good feed stays."""
 
 

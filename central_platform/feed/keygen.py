@@ -16,7 +16,7 @@ SALT_BYTES = nacl.pwhash.argon2id.SALTBYTES
 BUNDLE_MARK = "linsheng keys 1"
 
 
-class WrongPassphrase(Exception):  # noqa: N818
+class WrongPassphrase(Exception):
     """The bundle does not open with this passphrase, or is damaged."""
 
 

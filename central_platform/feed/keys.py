@@ -19,7 +19,7 @@ Role = Literal["signing", "sealing"]
 LETTERS: dict[str, str] = {"root": "r", "signing": "s", "sealing": "x"}
 
 
-class KeysMissing(Exception):  # noqa: N818 - the platform's environment is broken, and this is what is wrong
+class KeysMissing(Exception):
     """The keys are not there, or not readable."""
 
 

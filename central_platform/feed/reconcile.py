@@ -4,9 +4,8 @@ import hashlib
 import logging
 import time
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 
+from central_platform.content import live as live_content
 from central_platform.feed import changes, files
 from central_platform.feed.models import FeedChange, FeedFile
 from central_platform.fleet.models import Publication
@@ -31,14 +30,9 @@ def check_files(deep: bool) -> int:
 
 
 def check_content() -> int:
-    """Record every live item the feed does not hold as it is, and delete what is no longer live; how many differed.
-
-    The content app names what is live in `content.live.items()`: (kind, id, body, publications or None).
-    """
-    if not find_spec("central_platform.content.live"):
-        return 0
+    """Record every live item the feed does not hold as it is, and delete what is no longer live; how many differed."""
     before = FeedChange.objects.count()
-    live = {(kind, item_id): (body, where) for kind, item_id, body, where in _live_items()}
+    live = {(kind, item_id): (body, where) for kind, item_id, body, where in live_content.items()}
     for (kind, item_id), (body, where) in live.items():
         changes.record(kind, item_id, body, where)
     held = FeedChange.objects.filter(latest=True, body__isnull=False).values_list("kind", "item_id")
@@ -48,10 +42,6 @@ def check_content() -> int:
     if differed:
         log.warning("feed: %d items differed from what is live and were recorded again", differed)
     return differed
-
-
-def _live_items():
-    return import_module("central_platform.content.live").items()
 
 
 def _is_whole(publication: Publication, row: FeedFile, deep: bool) -> bool:

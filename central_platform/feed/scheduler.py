@@ -7,14 +7,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 
+from central_platform.content.schedule import publish_due
 from central_platform.feed import files, reconcile
 from central_platform.feed.models import Duty
+from central_platform.fleet import attempts
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +31,7 @@ class Chore:
     work: Callable[[], object]
 
 
-def publish_due() -> object:
-    """Publish and expire what staff have scheduled (the content app's own loop: one transaction an item)."""
-    if not find_spec("central_platform.content.schedule"):
-        return 0
-    return import_module("central_platform.content.schedule").publish_due()
-
-
 def nightly() -> None:
-    from central_platform.fleet import attempts
-
     reconcile.check_content()
     reconcile.check_files(deep=True)
     attempts.forget_old()

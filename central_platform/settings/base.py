@@ -15,6 +15,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 SECRET_KEY = secret_key(DATA_DIR)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PLATFORM_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+TRUSTED_PROXY = os.environ.get("PLATFORM_TRUSTED_PROXY", "")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PLATFORM_TRUSTED_ORIGINS", "").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
 
 # No LocaleMiddleware: an English browser must not turn the console English. The language belongs to the user.
 MIDDLEWARE = [
+    "central_platform.api.proxy.TrustedProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "central_platform.api.headers.SecurityHeaders",
@@ -119,6 +121,9 @@ WAGTAIL_SITE_NAME = "邻声"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # an administrator sets a new one; no mail leaves this machine
+WAGTAILADMIN_USER_LOGIN_FORM = "central_platform.staff.signing_in.SignInForm"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = os.environ.get("PLATFORM_URL", "http://127.0.0.1:8000")
@@ -130,6 +135,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("PLATFORM_LOG_LEVEL", "INFO")},
 }

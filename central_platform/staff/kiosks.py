@@ -9,8 +9,9 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from central_platform.content.models import Hall
 from central_platform.fleet import codes, enrolment, halls
@@ -19,10 +20,11 @@ from central_platform.reports import audit
 from central_platform.reports.calls import acknowledge
 from central_platform.staff import waiting
 from central_platform.staff.pages import ConsolePage
+from central_platform.staff.templatetags.console import kiosk_name
 
 LEASE_RECEIPTS = 2000
 LEASE_LOW = 0.2  # of what a kiosk was given
-GIB = 2**30
+DISK_LOW = 2**30  # bytes
 
 
 class KiosksPage(ConsolePage):
@@ -34,16 +36,14 @@ class KiosksPage(ConsolePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        calling = {kiosk.pk: kiosk.since for kiosk in waiting.calls()}
+        names = waiting.hall_names()
         rows = Kiosk.objects.select_related("heartbeat", "hall").order_by("revoked_at", "enrolled_at")
-        kiosks = sorted((_row(kiosk, calling.get(kiosk.pk)) for kiosk in rows), key=lambda row: row["since"] is None)
         return super().get_context_data(
-            kiosks=kiosks,
+            kiosks=[_row(kiosk, names) for kiosk in rows],
             code=self.code,
             code_lives=codes.LIVES.seconds // 60,
             waiting_codes=EnrolmentCode.objects.filter(used_at=None, expires_at__gt=timezone.now()).count(),
             halls=Hall.objects.filter(code__in=halls.published()),
-            may_answer=user.has_perm("reports.change_callevent"),
             may_enrol=user.has_perm("fleet.add_enrolmentcode"),
             may_revoke=user.has_perm("fleet.change_kiosk"),
             **kwargs,
@@ -62,17 +62,16 @@ class KiosksPage(ConsolePage):
         return self.render_to_response(self.get_context_data())
 
 
-def _row(kiosk: Kiosk, since: Any) -> dict[str, Any]:
+def _row(kiosk: Kiosk, names: dict[str, str]) -> dict[str, Any]:
     beat, long_ago = getattr(kiosk, "heartbeat", None), timezone.now() - waiting.SILENT_AFTER
     heard = beat.at if beat else kiosk.enrolled_at
     lease_low = bool(beat) and beat.lease_left < kiosk.lease_size * LEASE_LOW
     return {
         "kiosk": kiosk,
-        "since": since,
+        "name": kiosk_name(kiosk),
+        "hall": names.get(kiosk.hall.slug, kiosk.hall.slug),
         "beat": beat,
         "silent": kiosk.revoked_at is None and heard < long_ago,
-        "disk_gib": round(beat.disk_free / GIB, 1) if beat and beat.disk_free is not None else None,
-        "lease_low": lease_low,
         "troubles": _troubles(beat, lease_low),
     }
 
@@ -85,6 +84,7 @@ def _troubles(beat: Any, lease_low: bool) -> list[str]:
         (lease_low, "回执号快用完了"),
         (not beat.voice, "语音没开"),
         (not beat.clock_ok, "时钟不准"),
+        (beat.disk_free is not None and beat.disk_free < DISK_LOW, "磁盘快满了"),
     )
     return [words for wrong, words in found if wrong]
 
@@ -93,14 +93,24 @@ class NameForm(forms.Form):
     name = forms.CharField(max_length=80, required=False)
 
 
+@never_cache
+def calls(request: HttpRequest) -> HttpResponse:
+    """The unanswered calls as a piece of page, for whoever may answer them; asked by every open page of the console."""
+    if not request.user.has_perm("reports.change_callevent"):
+        return HttpResponse()
+    names = waiting.hall_names()
+    found = [(kiosk, names.get(kiosk.hall.slug, "")) for kiosk in waiting.calls().select_related("hall")]
+    return render(request, "staff/calls.html", {"calls": found})
+
+
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """我去: the call is answered and the kiosk's row goes out."""
     if not request.user.has_perm("reports.change_callevent"):
         raise PermissionDenied
     kiosk = get_object_or_404(Kiosk, pk=pk)
     if request.method == "POST" and acknowledge(kiosk, request.user):
-        messages.success(request, f"好，{kiosk} 那边知道您去了。")
-    return redirect(request.POST.get("next") if request.POST.get("next") in ("/staff/", "/staff/kiosks/") else "kiosks")
+        messages.success(request, f"好，{kiosk_name(kiosk)} 那边记下您去了。")
+    return redirect("wagtailadmin_home")
 
 
 def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -111,7 +121,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         audit.append(request.user, "revoke", str(kiosk.pk))
         enrolment.revoke(kiosk)
-        messages.success(request, f"{kiosk} 停用了。")
+        messages.success(request, f"{kiosk_name(kiosk)} 停用了。")
     return redirect("kiosks")
 
 

@@ -34,28 +34,27 @@ class WaitingPanel(Component):
         return {
             "waiting": found,
             "oldest": shown(found.oldest),
-            "halls": waiting.hall_names(),
             "request": request,
         }
 
 
 @hooks.register("construct_homepage_panels")
-def home(request: HttpRequest, panels: list[Component]) -> None:  # noqa: ARG001 - Wagtail's own call
+def home(request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = [WaitingPanel()]
 
 
 @hooks.register("construct_homepage_summary_items")
-def no_page_counts(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
     items[:] = []
 
 
 @hooks.register("construct_main_menu")
-def menu(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+def menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in NOT_OURS]
 
 
 @hooks.register("construct_settings_menu")
-def settings_menu(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+def settings_menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in SETTINGS_NOT_OURS]
 
 
@@ -96,6 +95,7 @@ def kiosks_entry() -> Any:
 def addresses() -> list:
     return [
         path("kiosks/", kiosks.KiosksPage.as_view(), name="kiosks"),
+        path("calls/", kiosks.calls, name="calls"),
         path("kiosks/<uuid:pk>/answer/", kiosks.answer, name="kiosk_answer"),
         path("kiosks/<uuid:pk>/revoke/", kiosks.revoke, name="kiosk_revoke"),
         path("kiosks/<uuid:pk>/rename/", kiosks.rename, name="kiosk_rename"),
@@ -105,3 +105,8 @@ def addresses() -> list:
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("staff/staff.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def listen_for_calls() -> SafeString:
+    return format_html('<script src="{}" data-address="{}"></script>', static("staff/calls.js"), reverse("calls"))

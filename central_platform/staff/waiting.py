@@ -1,4 +1,4 @@
-"""What waits for somebody now: calls, orders, drafts to approve, silent kiosks. Each asker sees only their own work."""
+"""What waits for somebody now: calls, orders, drafts to approve, silent kiosks; each asker sees only their own."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ class Item:
 class Waiting:
     """What the home page shows one person; None = none of their business."""
 
-    calls: list[Kiosk] | None = None
     orders: int | None = None
     working: int | None = None
     overdue: int | None = None
@@ -54,8 +53,6 @@ class Waiting:
 def for_person(user: AbstractUser) -> Waiting:
     """Everything that waits for `user`."""
     seen: dict[str, Any] = {}
-    if user.has_perm("reports.change_callevent"):
-        seen["calls"] = list(calls().select_related("hall"))
     if user.has_perm("reports.view_report"):
         seen |= _reports()
     if user.has_perm("content.publish_service"):

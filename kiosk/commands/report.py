@@ -55,7 +55,7 @@ def file_(settings: Settings, file: click.utils.LazyFile, ref: str | None, as_js
 @report.command("pipe")
 @json_option
 @pass_settings
-def pipe(settings: Settings, as_json: bool) -> None:  # noqa: ARG001  # always JSON lines
+def pipe(settings: Settings, as_json: bool) -> None:  # always JSON lines
     """Reports as JSON lines in, one line out for each; sync runs beside it."""
     from kiosk.beside import sync_beside
 

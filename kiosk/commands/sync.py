@@ -50,7 +50,7 @@ def once(settings: Settings, max_seconds: float | None, as_json: bool) -> None:
 @sync.command("follow")
 @json_option
 @pass_settings
-def follow(settings: Settings, as_json: bool) -> None:  # noqa: ARG001  # always JSON lines
+def follow(settings: Settings, as_json: bool) -> None:  # always JSON lines
     """The same as a process: wishes as JSON lines in, facts as JSON lines out. Ends with the pipe it reads from."""
     parts = stores(settings)
     pace = Pace(settings.hello_seconds, settings.pointer_seconds, settings.backoff_base, settings.backoff_max)

@@ -27,7 +27,7 @@ PACKAGE = Path(django_settings.PACKAGE)
 def migrated_database(request):
     """A freshly migrated database: 15 s of work, so it is kept between runs under a name made of what it depends on."""
     digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
-    for path in sorted(PACKAGE.glob("*/migrations/*.py")):
+    for path in sorted([*PACKAGE.glob("*/migrations/*.py"), *PACKAGE.glob("*/apps.py"), *PACKAGE.glob("staff/*.py")]):
         digest.update(path.read_bytes())
     kept = Path(request.config.cache.mkdir("platform-database")) / f"{digest.hexdigest()[:16]}.sqlite3"
     if not kept.exists():
@@ -44,7 +44,11 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(migrated_database):
+def django_db_modify_db_settings(request):
+    """SQLite tests begin with the kept file; with PLATFORM_DATABASE_URL set, PostgreSQL migrates its own."""
+    if "sqlite3" not in django_settings.DATABASES["default"]["ENGINE"]:
+        return
+    migrated_database = request.getfixturevalue("migrated_database")
     _copy(migrated_database, Path(django_settings.DATABASES["default"]["TEST"]["NAME"]))
 
 

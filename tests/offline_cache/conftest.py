@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from offline_cache.catalogue import Catalogue
+from offline_cache.enrolment import Enrolled, enrol
 from offline_cache.ledger import Ledger
 from offline_cache.outbox import Outbox
+from offline_cache.platform_client import Client
 from offline_cache.records import Report
+from offline_cache.sync import Sync
 
 
 def load_beside(name):
@@ -30,6 +33,14 @@ def load_beside(name):
 @pytest.fixture
 def platform():
     return load_beside("platform_keys").PlatformKeys()
+
+
+@pytest.fixture
+def server(platform):
+    """That platform, on a socket."""
+    running = load_beside("platform_double").Platform(platform)
+    yield running
+    running.stop()
 
 
 @pytest.fixture
@@ -103,3 +114,31 @@ def small_disk(tmp_path):
     yield mount
     for point in mounted:
         subprocess.run(["umount", "-l", point], check=True)
+
+
+@pytest.fixture
+def client(server):
+    made = Client(server.url, 1, 1)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def joined(server, client, data_dir, catalogue):
+    """Enrols over the wire and gives the ledger."""
+    ledger = Ledger(Outbox(data_dir, catalogue))
+    done = enrol(ledger, client, server.url, "ABCD1234", "test", None)
+    assert isinstance(done, Enrolled)
+    return ledger
+
+
+@pytest.fixture
+def sync(joined, catalogue, client):
+    return Sync.made(joined, catalogue, client, "test")
+
+
+@pytest.fixture
+def post(joined, catalogue, data_dir, report):
+    """Files a report on the kiosk that has joined."""
+    outbox = Outbox(data_dir, catalogue)
+    return lambda **members: outbox.file(report(**members))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from offline_cache.clock import Stamp
 from offline_cache.records import Service
 from ui.opening import Opening, opening
 from ui.view_models.page import PageViewModel
@@ -94,7 +94,7 @@ class ServiceViewModel(PageViewModel):
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, now: Callable[[], Stamp], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._now = now
@@ -108,6 +108,7 @@ class ServiceViewModel(PageViewModel):
         self._service = got
         text = lambda value: value.of(self.lang)  # noqa: E731
         name = text(got.place.name)
+        now = self._now()
         self._state = ServiceState(
             id=got.id,
             name=text(got.name),
@@ -126,7 +127,7 @@ class ServiceViewModel(PageViewModel):
             paper_pictures=tuple(_picture(paper.zh) for paper in got.papers),
             steps=tuple(map(text, got.steps)),
             take=to_take(got, self.lang),
-            opening=opening(got.hours, self._now()),
+            opening=opening(got.hours, now.at) if now.ok else Opening("unknown"),
         )
         self.changed.emit()
 

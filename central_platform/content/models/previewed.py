@@ -38,7 +38,7 @@ class KioskPreview(PreviewableMixin):
         response.headers["Content-Security-Policy"] = POLICY
         return response
 
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - one template for all
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "content/kiosk_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:

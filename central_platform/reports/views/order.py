@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from central_platform.reports.models import AccessLog, Report, Status
 from central_platform.reports.opening import PERMISSION, Closed, open_person
@@ -23,6 +24,7 @@ from central_platform.staff.pages import ConsolePage
 
 PATH = (Status.FILED, Status.TAKEN, Status.STARTED, Status.DONE)
 DAY_ENDS = time(17, 0)  # a promise for a day means by the end of its office hours
+PROMISE_DAYS = 31
 REPLY_CHARACTERS = 200
 SIMILAR_SHOWN = 5
 SORRY = {
@@ -46,9 +48,7 @@ class StepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="居民拿回执一查就看到，也会念给他听。说大白话，不写名字和电话。",
     )
-    promised = forms.DateField(
-        label="答应哪天办好", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    promised = forms.DateField(label="答应哪天办好", required=False, widget=forms.Select)
     note = forms.CharField(
         label="给同事的话",
         required=False,
@@ -57,6 +57,10 @@ class StepForm(forms.Form):
         help_text="居民看不到。",
     )
     into = forms.UUIDField(label="并到哪一张", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["promised"].widget.choices = [("", "先不说"), *_days_ahead()]
 
     def clean_promised(self) -> datetime | None:
         day = self.cleaned_data["promised"]
@@ -126,6 +130,17 @@ class OrderPage(ConsolePage):
                 Report.objects.filter(pk=self.report.pk).update(due_at=said["promised"])
         messages.success(request, f"记下了：{done.get_status_display()}。")
         return True
+
+
+def _days_ahead() -> list[tuple[str, str]]:
+    """The days one can promise, said as people say them."""
+    today = timezone.localdate()
+    days = [today + timedelta(days=ahead) for ahead in range(PROMISE_DAYS)]
+    near = ("今天", "明天", "后天")
+    return [
+        (day.isoformat(), f"{near[ahead] + ' ' if ahead < len(near) else ''}{date_format(day, 'n月j日 l')}")
+        for ahead, day in enumerate(days)
+    ]
 
 
 def _path(report: Report) -> list[tuple[str, str]]:

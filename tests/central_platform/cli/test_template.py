@@ -10,10 +10,12 @@ from central_platform.commands.template import TEMPLATE
 
 
 def shape(path):
-    """Every table, index and trigger, and every migration that was applied."""
+    """Every table, index and trigger, every migration that was applied, every role and permission."""
     with sqlite3.connect(path) as database:
         tables = database.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
         applied = database.execute("SELECT app, name FROM django_migrations").fetchall()
+        applied += database.execute("SELECT 'group', name FROM auth_group").fetchall()
+        applied += database.execute("SELECT 'permission', codename FROM auth_permission").fetchall()
     database.close()
     return sorted(tables, key=str), sorted(applied)
 

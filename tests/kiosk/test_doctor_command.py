@@ -1,0 +1,59 @@
+"""`kiosk doctor` and `health`: say what is wrong in words, mend what can be mended, and say so by exit code."""
+
+import json
+
+
+def parts(done):
+    return {check["part"]: check["state"] for check in done.said["checks"]}
+
+
+def file_one(kiosk):
+    return kiosk("report", "file", "-", "--json", feed='{"category": "road", "words": "路坏了"}').said
+
+
+def test_a_fresh_kiosk_is_in_order(kiosk):
+    done = kiosk("doctor", "--json")
+    assert (done.code, done.said["state"]) == (0, "ok")
+    assert parts(done)["keys"] == "note"
+
+
+def test_a_lost_copy_is_told_and_mended(kiosk, enrolled, data_dir):
+    ref = file_one(kiosk)["ref"]
+    assert kiosk("doctor").code == 0
+    (data_dir / "spool" / ref).write_bytes(b"nonsense")
+    assert kiosk("doctor").code == 3
+    assert kiosk("doctor", "--repair").code == 4
+    assert kiosk("doctor").code == 0
+
+
+def test_damaged_content_is_told_and_mended_and_search_goes_on(kiosk, data_dir):
+    kiosk("service", "search", "路灯")
+    (data_dir / "content.db").write_bytes(b"nonsense" * 1024)
+    done = kiosk("doctor", "--json")
+    assert (done.code, parts(done)["content"]) == (3, "damaged")
+    assert kiosk("doctor", "--repair").code == 4
+    assert kiosk("doctor").code == 0
+
+
+def test_a_key_that_others_may_read_is_told_and_mended(kiosk, enrolled, data_dir):
+    key = data_dir / "keys" / "device.key"
+    key.chmod(0o644)
+    assert parts(kiosk("doctor", "--json"))["keys"] == "damaged"
+    assert kiosk("doctor", "--repair").code == 4
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_damaged_keys_are_told_and_cannot_be_mended(kiosk, enrolled, data_dir):
+    (data_dir / "keys" / "keys.json").write_text("{}", "utf-8")
+    assert kiosk("doctor", "--repair").code == 3
+    done = kiosk("sync", "once")
+    assert done.code == 77
+    assert "重新登记" in done.err
+
+
+def test_health_gives_figures(kiosk, enrolled):
+    file_one(kiosk)
+    said = kiosk("health", "--json").said
+    assert said["queue"] == {"queued": 1, "parked": 0}
+    assert said["lease"] == {"left": 1999, "leased": 2000, "low": False}
+    assert json.dumps(said)
