@@ -11,8 +11,7 @@ KioskPage {
     readonly property bool hints: asked && !Theme.wide && Theme.scale === 1
 
     heading: asked ? qsTr("您想问哪一个？") : app.finder.title
-    says: [asked ? (app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway)
-        : app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
+    says: [asked ? (app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway) : app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
     BigText {
         id: heard

@@ -14,8 +14,7 @@ BigButton {
     lip: Theme.measure("lipTile")
     role: "bigLabel"
     padX: Theme.mm(5)
-    readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0)
-        - (withPlate && picture !== "" ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
+    readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0) - (withPlate && picture !== "" ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
     readonly property real discSize: Theme.mm(Theme.pick(18, 22, 25))
     readonly property real needed: word.implicitHeight + (hint !== "" ? line.implicitHeight : 0) + lip + Theme.mm(4)
 

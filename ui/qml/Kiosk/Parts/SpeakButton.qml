@@ -34,8 +34,7 @@ BigButton {
             }
             Column {
                 id: words
-                readonly property real room: speak.round ? speak.width * 0.88
-                    : speak.insideWidth - (speak.tall ? 0 : sign.width + grid.columnSpacing)
+                readonly property real room: speak.round ? speak.width * 0.88 : speak.insideWidth - (speak.tall ? 0 : sign.width + grid.columnSpacing)
                 Word {
                     anchors.horizontalCenter: parent.horizontalCenter
                     width: Math.min(implicitWidth, words.room)

@@ -15,8 +15,7 @@ Item {
     readonly property bool dated: Theme.wide ? Theme.scale === 1 : stepHeight >= 1.5 * (Theme.em("bigLabel") + Theme.em("body")) + Theme.mm(8)
     readonly property real stepHeight: Math.min(Theme.mm(66), height / count)
 
-    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6)
-        + (Theme.scale > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
+    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6) + (Theme.scale > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
 
     Repeater {
         model: path.steps
@@ -30,8 +29,7 @@ Item {
 
             readonly property bool done: stage === "done"
             readonly property bool now: stage === "now"
-            readonly property string line: now && path.nowLine !== "" && !Theme.wide ? path.nowLine
-                : path.dated ? Words.date(at) : ""
+            readonly property string line: now && path.nowLine !== "" && !Theme.wide ? path.nowLine : path.dated ? Words.date(at) : ""
 
             x: Theme.wide ? index * path.stepWidth : 0
             y: Theme.wide ? 0 : index * path.stepHeight

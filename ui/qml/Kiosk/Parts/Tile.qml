@@ -37,9 +37,7 @@ BigButton {
             Column {
                 id: words
 
-                readonly property real room: tile.insideWidth
-                    - (tile.across && plate.visible ? plate.width + grid.columnSpacing : 0)
-                    - (tile.across && tile.chosen ? Theme.mm(18) : 0)
+                readonly property real room: tile.insideWidth - (tile.across && plate.visible ? plate.width + grid.columnSpacing : 0) - (tile.across && tile.chosen ? Theme.mm(18) : 0)
 
                 Word {
                     width: Math.min(implicitWidth, words.room)
