@@ -81,6 +81,10 @@
         <translation>Practice. Nothing is sent.</translation>
     </message>
     <message>
+        <source>这是练习</source>
+        <translation>This is practice</translation>
+    </message>
+    <message>
         <source>首页</source>
         <translation>Home</translation>
     </message>

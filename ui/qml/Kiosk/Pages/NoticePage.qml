@@ -106,8 +106,7 @@ KioskPage {
             role: "strong"
             single: true
             colour: Theme.ink2
-            text: Theme.wide && Theme.scale === 1 ? qsTr("第%1条，共%2条").arg(page.notices.number + 1).arg(page.notices.count)
-                : qsTr("%1/%2条").arg(page.notices.number + 1).arg(page.notices.count)
+            text: Theme.wide && Theme.scale === 1 ? qsTr("第%1条，共%2条").arg(page.notices.number + 1).arg(page.notices.count) : qsTr("%1/%2条").arg(page.notices.number + 1).arg(page.notices.count)
         }
         BigButton {
             id: next

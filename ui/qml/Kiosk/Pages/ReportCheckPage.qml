@@ -12,24 +12,55 @@ KioskPage {
     readonly property bool last: leaves.shown === leaves.count - 1
     readonly property string refusal: {
         switch (report.refused) {
-        case "": return ""
+        case "":
+            return "";
         case "no-receipts":
-        case "not-enrolled": return qsTr("这台机器现在收不了，请叫人帮您记下来。")
+        case "not-enrolled":
+            return qsTr("这台机器现在收不了，请叫人帮您记下来。");
         case "disk-full":
         case "read-only":
-        case "damaged": return qsTr("这台机器有点毛病，存不下。请叫人帮您记下来。")
-        case "words": return qsTr("请先选一句话。")
+        case "damaged":
+            return qsTr("这台机器有点毛病，存不下。请叫人帮您记下来。");
+        case "words":
+            return qsTr("请先选一句话。");
         }
-        return qsTr("这件事现在送不出去，请叫人帮您。")
+        return qsTr("这件事现在送不出去，请叫人帮您。");
     }
     readonly property bool noteBelow: Theme.scale === 1
-    readonly property string note: refusal !== "" ? refusal : report.private ? qsTr("不用留名字。只有办事的人看得到。")
-        : qsTr("不用留名字。大家只看到“%1”。").arg(report.place === "" ? report.fault : report.place + " " + report.fault)
+    readonly property string note: refusal !== "" ? refusal : report.private ? qsTr("不用留名字。只有办事的人看得到。") : qsTr("不用留名字。大家只看到“%1”。").arg(report.place === "" ? report.fault : report.place + " " + report.fault)
     readonly property var lines: [
-        { name: "what", label: qsTr("什么事"), value: report.fault, picture: report.icon, page: "report-what", wanted: true },
-        { name: "where", label: qsTr("在哪里"), value: report.place === "" ? qsTr("不知道") : report.place, picture: "place", page: "report-where", wanted: report.needsPlace },
-        { name: "words", label: qsTr("怎么了"), value: report.words === "" ? qsTr("没有说") : report.words, picture: "chat", page: "report-words", wanted: true },
-        { name: "phone", label: qsTr("电话"), value: report.phone === "" ? qsTr("不留") : report.phone, picture: "phone", page: "report-phone", wanted: true }
+        {
+            name: "what",
+            label: qsTr("什么事"),
+            value: report.fault,
+            picture: report.icon,
+            page: "report-what",
+            wanted: true
+        },
+        {
+            name: "where",
+            label: qsTr("在哪里"),
+            value: report.place === "" ? qsTr("不知道") : report.place,
+            picture: "place",
+            page: "report-where",
+            wanted: report.needsPlace
+        },
+        {
+            name: "words",
+            label: qsTr("怎么了"),
+            value: report.words === "" ? qsTr("没有说") : report.words,
+            picture: "chat",
+            page: "report-words",
+            wanted: true
+        },
+        {
+            name: "phone",
+            label: qsTr("电话"),
+            value: report.phone === "" ? qsTr("不留") : report.phone,
+            picture: "phone",
+            page: "report-phone",
+            wanted: true
+        }
     ]
 
     heading: Theme.scale >= 2 ? qsTr("对不对？") : qsTr("看一看，对不对？")

@@ -33,7 +33,9 @@ KioskPage {
         x: page.edge
         y: page.edge
         spacing: Theme.mm(5)
-        Seal { size: Theme.mm(32) }
+        Seal {
+            size: Theme.mm(32)
+        }
         Column {
             anchors.verticalCenter: parent.verticalCenter
             visible: Theme.scale < 2

@@ -9,8 +9,7 @@ KioskPage {
     readonly property ProgressViewModel progress: app.progress
     readonly property string what: progress.fault === "" ? qsTr("您报的事") : progress.fault
     readonly property string promise: progress.promised === "" ? "" : qsTr("说好%1前办好。").arg(Words.date(progress.promised))
-    readonly property string now: progress.askStaff ? qsTr("这个号，要请工作人员看一看。") : progress.reply !== "" ? progress.reply
-        : progress.late ? qsTr("对不起，比说好的晚了。我们再去催一催。") : promise
+    readonly property string now: progress.askStaff ? qsTr("这个号，要请工作人员看一看。") : progress.reply !== "" ? progress.reply : progress.late ? qsTr("对不起，比说好的晚了。我们再去催一催。") : promise
 
     heading: progress.place === "" || Theme.scale >= 2 ? what : progress.place + " " + what
     says: [Words.status(progress.status) + (Theme.en ? "." : "。"), now, progress.fresh ? "" : qsTr("网还没通，这是上次知道的。")]

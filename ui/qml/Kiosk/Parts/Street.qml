@@ -36,13 +36,17 @@ Item {
             scale: Qt.size(street.width / 1000, street.height / 300)
             strokeWidth: -1
             fillColor: Theme.hill1
-            PathSvg { path: "M0 300 C60 150 260 70 430 165 C560 80 760 60 1000 150 L1000 300 Z" }
+            PathSvg {
+                path: "M0 300 C60 150 260 70 430 165 C560 80 760 60 1000 150 L1000 300 Z"
+            }
         }
         ShapePath {
             scale: Qt.size(street.width / 1000, street.height / 300)
             strokeWidth: -1
             fillColor: Theme.hill2
-            PathSvg { path: "M0 300 C120 170 380 180 520 220 C700 160 860 170 1000 215 L1000 300 Z" }
+            PathSvg {
+                path: "M0 300 C120 170 380 180 520 220 C700 160 860 170 1000 215 L1000 300 Z"
+            }
         }
         ShapePath {
             scale: Qt.size(street.width / 1000, street.height / 300)
@@ -57,8 +61,7 @@ Item {
         }
     }
     Repeater {
-        model: [[206, 140], [232, 140], [258, 140], [206, 172], [258, 172], [232, 204], [258, 204], [576, 116], [606, 116],
-            [576, 150], [606, 182], [516, 182], [816, 160], [846, 160], [846, 194], [816, 226]]
+        model: [[206, 140], [232, 140], [258, 140], [206, 172], [258, 172], [232, 204], [258, 204], [576, 116], [606, 116], [576, 150], [606, 182], [516, 182], [816, 160], [846, 160], [846, 194], [816, 226]]
         delegate: Rectangle {
             required property var modelData
             x: modelData[0] / 1000 * street.width
