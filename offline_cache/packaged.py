@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "2cb5deec20a36022cf0f92cd991b326f81f87bc6caa372f1a38c64dfbc595dfb"
+SNAPSHOT_SHA256 = "f533345b5b448492097cc971b0de869aa90cb4a958052aa79ce19a89445510b8"
 
 
 class NotOurs(Exception):
