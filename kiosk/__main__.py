@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -53,15 +54,22 @@ def cli(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Runs a command; every expected failure has its exit code and its sentence."""
+    """The program `kiosk`."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(called())
+
+
+def called(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; every expected failure has its exit code and its sentence."""
     from kiosk.settings import BadSettings
     from offline_cache.faults import StoreBroken
     from offline_cache.identity import NotEnrolled
 
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(arguments, prog_name="kiosk", standalone_mode=False)
+    except SystemExit as ended:
+        code = ended.code
     except BadSettings as error:
         print(messages.BAD_SETTING.format(name=error.name, why=error.why), file=sys.stderr)
         code = Exit.BAD_SETTINGS
@@ -81,10 +89,7 @@ def main() -> None:
 
         print(messages.STORE_BROKEN[broken.why], file=sys.stderr)
         code = OF_REFUSAL[broken.why]
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
-    sys.exit(int(code or 0))
+    return int(code or 0)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from offline_cache import bodies
-from offline_cache.database import rows_of, table
 from offline_cache.search import Index
 
 
@@ -74,7 +73,7 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
 
 def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
     """Puts a snapshot in the place of everything."""
-    table(db, "items").delete_where()
+    db.execute("DELETE FROM items")
     _change(db, feed)
     if index:
         index_services(db)
@@ -82,8 +81,8 @@ def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
 
 def index_services(db: sqlite3.Connection) -> None:
     """Builds the search index from the services in `db`."""
-    rows = list(rows_of(db).query("SELECT body FROM items WHERE kind = 'service' ORDER BY id"))
-    Index.build(db, (bodies.service(json.loads(row["body"])) for row in rows))
+    rows = db.execute("SELECT body FROM items WHERE kind = 'service' ORDER BY id").fetchall()
+    Index.build(db, (bodies.service(json.loads(row[0])) for row in rows))
 
 
 def order(db: sqlite3.Connection) -> tuple[int, int]:
@@ -100,23 +99,21 @@ def publication(db: sqlite3.Connection) -> str:
 
 def remember(db: sqlite3.Connection, **state: str) -> None:
     """Writes down facts about the whole: where it comes from, how new it is."""
-    table(db, "state").upsert_all({"name": name, "value": value} for name, value in state.items())
+    db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", state.items())
 
 
 def _change(db: sqlite3.Connection, feed: Feed) -> None:
-    last = {(item.kind, item.id): item for item in feed.items}  # of two changes of one thing the later stands
-    items = table(db, "items")
-    for item in last.values():
+    for item in feed.items:
         if item.deleted:
-            items.delete_where("kind = ? AND id = ?", [item.kind, item.id])
-    items.upsert_all(_row(item) for item in last.values() if not item.deleted)
+            db.execute("DELETE FROM items WHERE kind = ? AND id = ?", (item.kind, item.id))
+        else:
+            db.execute("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?)", _row(item))
     remember(db, publication=feed.publication, epoch=str(feed.epoch), head=str(feed.end))
 
 
-def _row(item: Item) -> dict[str, object]:
+def _row(item: Item) -> tuple[object, ...]:
     body = json.dumps(item.body, ensure_ascii=False)
-    digest = hashlib.sha256(body.encode()).hexdigest()
-    return {"kind": item.kind, "id": item.id, "seq": item.seq, "body": body, "sha256": digest}
+    return item.kind, item.id, item.seq, body, hashlib.sha256(body.encode()).hexdigest()
 
 
 def _item(entry: Any) -> Item:

@@ -49,7 +49,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 def rows_of(db: sqlite3.Connection) -> Database:
     """`db` as sqlite-utils sees it: rows are dicts. Inside `transaction` its writes are part of that one act.
 
-    Loaded at the first use: 0.3 s and 25 MB that the touch screen and a search never need (docs/adr/0006-sqlite.md).
+    Loaded at the first use: 0.3 s and 25 MB that the screen, a search and a filing do without (docs/adr/0006-sqlite.md).
     """
     from sqlite_utils import Database
 

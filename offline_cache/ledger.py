@@ -74,25 +74,12 @@ class Ledger:
 
     def answered(self, thing: dict[str, Any], said: dict[str, Any], device_id: str) -> bool:
         """Takes an answer whose signature the caller has verified; False when it does not speak of what we sent."""
-        ref, outcome = said.get("ref"), said.get("outcome")
+        return self.answered_all([(thing, said)], device_id) == 1
+
+    def answered_all(self, answers: Iterable[tuple[dict[str, Any], dict[str, Any]]], device_id: str) -> int:
+        """Takes the answers to a batch, each a signed thing and what it says, in one transaction; counts ours."""
         with self._outbox.opened() as db, database.transaction(db):
-            found = self._rows(db, "ref = ?", (ref,))
-            if not found or not _speaks_of(said, found[0].envelope, device_id):
-                return False
-            stands = found[0].envelope.state
-            if outcome == "stored":
-                stamp = self.clock.now()
-                when = stamp.at.isoformat() if stamp.ok else None
-                changes = {"state": str(State.DELIVERED), "why": None, "epoch": said["epoch"], "delivered_at": when}
-                envelopes.change(db, found[0].envelope.ref, **changes)
-            elif outcome == "refused" and stands is not State.DELIVERED:
-                why = said["why"] if isinstance(said.get("why"), str) else "form"
-                envelopes.change(db, found[0].envelope.ref, state=str(State.PARKED), why=why, epoch=said["epoch"])
-                log.error("the platform refused envelope %s: %s", ref, why)
-            else:
-                return outcome == "refused"
-            database.table(db, "answers").upsert({"ref": ref, "answer": sealing.compact(thing)})
-        return True
+            return sum(self._answered(db, thing, said, device_id) for thing, said in answers)
 
     def too_large(self, ref: str) -> bool:
         """Counts a single envelope met by 413; True when it was parked for that, with an alarm in the log."""
@@ -203,10 +190,8 @@ class Ledger:
             answers = sealing.parsed(path.read_bytes()).get("answers")
         if not isinstance(answers, list):
             raise sealing.NotGenuine("no answers in this file")
-        return sum(
-            self.answered(thing, sealing.opened_by("answer", thing, who.keys.signing), who.device_id)
-            for thing in answers
-        )
+        verified = [(thing, sealing.opened_by("answer", thing, who.keys.signing)) for thing in answers]
+        return self.answered_all(verified, who.device_id)
 
     def hold_ballast(self) -> None:
         """Keeps space for reports back, while there is room."""
@@ -234,6 +219,25 @@ class Ledger:
         return [
             row.envelope.ref for row in rows if not row.whole or (row.has_box and spool.get(row.envelope.ref) is None)
         ]
+
+    def _answered(self, db: Connection, thing: dict[str, Any], said: dict[str, Any], device_id: str) -> bool:
+        ref, outcome = said.get("ref"), said.get("outcome")
+        found = self._rows(db, "ref = ?", (ref,))
+        if not found or not _speaks_of(said, found[0].envelope, device_id):
+            return False
+        if outcome == "stored":
+            stamp = self.clock.now()
+            when = stamp.at.isoformat() if stamp.ok else None
+            changes = {"state": str(State.DELIVERED), "why": None, "epoch": said["epoch"], "delivered_at": when}
+        elif outcome == "refused" and found[0].envelope.state is not State.DELIVERED:
+            why = said["why"] if isinstance(said.get("why"), str) else "form"
+            changes = {"state": str(State.PARKED), "why": why, "epoch": said["epoch"]}
+            log.error("the platform refused envelope %s: %s", ref, why)
+        else:
+            return outcome == "refused"
+        envelopes.change(db, found[0].envelope.ref, **changes)
+        database.table(db, "answers").upsert({"ref": ref, "answer": sealing.compact(thing)})
+        return True
 
     def _rows(self, db: Connection, where: str, values: tuple[Any, ...], limit: int = -1) -> list[envelopes.Row]:
         query = f"SELECT * FROM envelopes WHERE {where} ORDER BY seq LIMIT ?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from offline_cache import sounds_like
@@ -83,7 +83,7 @@ def asked(
     return Features(weights, frozenset(core))
 
 
-def told(text: str, syllables: Callable[[str], list[str]]) -> list[str]:
+def told(text: str, syllables: Callable[[str], Sequence[str]]) -> list[str]:
     """The features of a text of the catalogue, with repetition."""
     found: list[str] = []
     for run in parts(text):
@@ -95,7 +95,7 @@ def told(text: str, syllables: Callable[[str], list[str]]) -> list[str]:
     return found
 
 
-def initials(text: str, syllables: Callable[[str], list[str]]) -> set[str]:
+def initials(text: str, syllables: Callable[[str], Sequence[str]]) -> set[str]:
     """Initials by which a name is typed on a keyboard: any 2 to 8 neighbouring ones ("gxy", "mzmtb")."""
     found: set[str] = set()
     for run in parts(text):
@@ -132,7 +132,7 @@ def _latin(run: str, knows: Callable[[str], bool]) -> list[tuple[str, float]]:
     return [(feature, weight) for feature, weight, _ in grams if feature[0] != "c"] or [(word, PER_CLASS["e"])]
 
 
-def _grams(run: str, sounds: list[str], importance: list[float]) -> list[tuple[str, float, int]]:
+def _grams(run: str, sounds: Sequence[str], importance: list[float]) -> list[tuple[str, float, int]]:
     """Single and neighbouring characters, syllables and folded syllables, each with its weight and length."""
     folds = [sounds_like.folded(sound) for sound in sounds]
     found = []

@@ -75,12 +75,13 @@ def readings() -> Iterator[tuple[str, str]]:
             yield chr(number), " ".join(dict.fromkeys(marked.translate(plain).split(",")))
 
 
-def read_aloud(text: str) -> list[str]:
+@lru_cache(maxsize=32_768)  # an edit rebuilds the whole index: only the text that has changed is read anew
+def read_aloud(text: str) -> tuple[str, ...]:
     """The toneless syllables of a Chinese text in its context, one a character; for building an index only."""
     from pypinyin import lazy_pinyin
 
     syllables: list[str] = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # a list is allowed
-    return [syllable.replace("ü", "v") for syllable in syllables]
+    return tuple(syllable.replace("ü", "v") for syllable in syllables)
 
 
 def _toneless(letter: str) -> str:

@@ -124,8 +124,7 @@ class Sync:
                     return Away(f"status {sent.status}")
             elif isinstance(sent, list):
                 failed_alone = 0
-                for thing, said in sent:
-                    self.ledger.answered(thing, said, who.device_id)
+                self.ledger.answered_all(sent, who.device_id)
                 self._epoch(max(int(said["epoch"]) for _, said in sent if isinstance(said.get("epoch"), int)))
             else:
                 return sent

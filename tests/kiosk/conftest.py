@@ -1,15 +1,20 @@
-"""The command line as a person or a script calls it: a process, its two streams and its exit code."""
+"""The command line as a person or a script calls it: what goes in, what comes out on two streams, the exit code."""
 
 import importlib.util
 import json
+import logging
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kiosk.__main__ import called
+from offline_cache.catalogue import Catalogue
 from offline_cache.locations import Locations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,8 +77,30 @@ def env(data_dir, tmp_path):
 
 
 @pytest.fixture
-def kiosk(env, tmp_path):
-    """Runs `kiosk …`."""
+def kiosk(env, tmp_path, monkeypatch):
+    """Runs `kiosk …` on real files and sockets, in this process: starting Python costs more than most commands."""
+    monkeypatch.chdir(tmp_path)
+    others = {name: None for name in os.environ if name.startswith("KIOSK_")}
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+
+    def run(*args, feed="", **more_env):
+        try:
+            with CliRunner().isolation(feed, others | env | more_env) as (out, err, _):
+                code = called([str(arg) for arg in args])
+                sys.stdout.flush()
+                sys.stderr.flush()
+                return Ended(code, out.getvalue().decode(), err.getvalue().decode())
+        finally:
+            root.handlers[:] = handlers
+            root.setLevel(level)
+
+    return run
+
+
+@pytest.fixture
+def kiosk_process(env, tmp_path):
+    """Runs `kiosk …` as a process of its own: where its start, its streams or its exit code are the point."""
 
     def run(*args, feed="", **more_env):
         command = [sys.executable, "-m", "kiosk", *map(str, args)]
@@ -91,6 +118,21 @@ def kiosk(env, tmp_path):
         return Ended(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory):
+    """A content file made from the packaged snapshot."""
+    catalogue = Catalogue(tmp_path_factory.mktemp("unpacked"))
+    assert catalogue.prepare()
+    return catalogue.at.content
+
+
+@pytest.fixture
+def with_content(unpacked, at):
+    """A data directory whose content is unpacked already, as it is from the second command on."""
+    at.root.mkdir(exist_ok=True)
+    shutil.copy(unpacked, at.content)
 
 
 @pytest.fixture

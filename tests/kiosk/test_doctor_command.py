@@ -17,7 +17,7 @@ def test_a_fresh_kiosk_is_in_order(kiosk):
     assert parts(done)["keys"] == "note"
 
 
-def test_a_lost_copy_is_told_and_mended(kiosk, enrolled, data_dir):
+def test_a_lost_copy_is_told_and_mended(kiosk, enrolled, with_content, data_dir):
     ref = file_one(kiosk)["ref"]
     assert kiosk("doctor").code == 0
     (data_dir / "spool" / ref).write_bytes(b"nonsense")
@@ -26,16 +26,17 @@ def test_a_lost_copy_is_told_and_mended(kiosk, enrolled, data_dir):
     assert kiosk("doctor").code == 0
 
 
-def test_damaged_content_is_told_and_mended_and_search_goes_on(kiosk, data_dir):
-    kiosk("service", "search", "路灯")
+def test_damaged_content_is_told_and_mended_and_search_goes_on(kiosk, data_dir, with_content):
     (data_dir / "content.db").write_bytes(b"nonsense" * 1024)
     done = kiosk("doctor", "--json")
     assert (done.code, parts(done)["content"]) == (3, "damaged")
+    assert kiosk("service", "search", "路灯", "--json").said["hits"][0]["name"] == "路灯报修"
+    (data_dir / "content.db").write_bytes(b"nonsense" * 1024)
     assert kiosk("doctor", "--repair").code == 4
     assert kiosk("doctor").code == 0
 
 
-def test_a_key_that_others_may_read_is_told_and_mended(kiosk, enrolled, data_dir):
+def test_a_key_that_others_may_read_is_told_and_mended(kiosk, enrolled, with_content, data_dir):
     key = data_dir / "keys" / "device.key"
     key.chmod(0o644)
     assert parts(kiosk("doctor", "--json"))["keys"] == "damaged"
@@ -43,7 +44,7 @@ def test_a_key_that_others_may_read_is_told_and_mended(kiosk, enrolled, data_dir
     assert key.stat().st_mode & 0o777 == 0o600
 
 
-def test_damaged_keys_are_told_and_cannot_be_mended(kiosk, enrolled, data_dir):
+def test_damaged_keys_are_told_and_cannot_be_mended(kiosk, enrolled, with_content, data_dir):
     (data_dir / "keys" / "keys.json").write_text("{}", "utf-8")
     assert kiosk("doctor", "--repair").code == 3
     done = kiosk("sync", "once")

@@ -6,6 +6,7 @@ import os
 import signal
 
 import pytest
+import stage
 
 from kiosk.speaker import MouthSpeaker
 from ui.ports import Speaker
@@ -13,14 +14,28 @@ from ui.ports import Speaker
 STORY = ["满八十岁的老人，每月发一笔津贴。", "年纪越大，发得越多。"]
 
 
-@pytest.fixture
-def speaker(null_sink, qtbot):
-    speaker = MouthSpeaker(null_sink.env)
-    with qtbot.waitSignal(speaker.available_changed, timeout=20_000):
-        speaker.start()
-    qtbot.waitUntil(lambda: len(speaker._facts) == 2, timeout=20_000)
+@pytest.fixture(scope="module")
+def sink(tmp_path_factory):
+    sink = stage.NullSink(tmp_path_factory.mktemp("sound"))
+    yield sink
+    sink.close()
+
+
+@pytest.fixture(scope="module")
+def hall_speaker(sink, qapp):
+    speaker = MouthSpeaker(sink.env)
     yield speaker
     speaker.close()
+
+
+@pytest.fixture
+def speaker(hall_speaker, qtbot):
+    """One speaker for all of this file, as in the hall: it lives through the death of its mouths."""
+    if not hall_speaker.available:
+        with qtbot.waitSignal(hall_speaker.available_changed, timeout=20_000):
+            hall_speaker.start()
+    qtbot.waitUntil(lambda: len(hall_speaker._facts) == 2, timeout=20_000)  # the mouth and its standby
+    return hall_speaker
 
 
 @pytest.mark.sound
@@ -44,8 +59,8 @@ def test_a_dead_mouth_is_replaced_and_the_kiosk_speaks_on(speaker, qtbot) -> Non
 
 
 @pytest.mark.sound
-def test_a_deaf_mouth_is_killed_so_that_a_touch_still_silences(speaker, null_sink, qtbot) -> None:
-    recording = null_sink.record()
+def test_a_deaf_mouth_is_killed_so_that_a_touch_still_silences(speaker, sink, qtbot) -> None:
+    recording = sink.record()
     speaker.say(STORY, "zh", "normal", 8)
     qtbot.waitUntil(lambda: recording.sounding() is not None, timeout=5_000)
     deaf = speaker._speaking.pid

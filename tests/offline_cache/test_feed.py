@@ -110,7 +110,7 @@ def with_file(server, data):
 
 
 def bomb(server, items):
-    with_file(server, gzip.compress(b" " * (300 * 1024 * 1024), 9))
+    with_file(server, gzip.compress(b" " * (257 * 1024 * 1024), 1))
 
 
 def deep(server, items):
