@@ -108,7 +108,7 @@ class Kiosk:
         self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
         self.report = ReportViewModel(catalogue, outbox, link, self.lane)
-        self.progress = ProgressViewModel(catalogue, Ledger(outbox), link, self.lane, moment)
+        self.progress = ProgressViewModel(catalogue, Ledger(outbox), outbox, link, self.lane, moment)
         self.app = AppViewModel(self._rooms(), self.voice, self.lane, link, catalogue.hall, moment, entrance)
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)

@@ -77,6 +77,11 @@ Window {
         Component.onCompleted: window.app.captionFits(capacity)
 
         Keys.onPressed: event => {
+            if (window.app.page === "rest") {
+                window.app.home();
+                event.accepted = true;
+                return;
+            }
             switch (event.key) {
             case Qt.Key_Right:
             case Qt.Key_Down:

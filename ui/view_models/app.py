@@ -147,8 +147,11 @@ class AppViewModel(QObject):
     @Slot()
     def speak(self) -> None:
         """The 说话 key. Nobody listens yet: it opens the pictures, and the page says so."""
-        if self._state.stops[-1].page == "families":
-            self.pageChanged.emit()
+        here = self._state.stops[-1]
+        if here == Stop("families", "voice-off"):
+            self._voice.again()
+        elif here.page == "families":
+            self.replace("families", "voice-off")
         else:
             self.open("families", "voice-off")
 

@@ -114,6 +114,7 @@ KioskPage {
             section: "answer"
             column: 1
             wanted: Theme.scale === 1 && page.service.papers.length > 0
+            optional: true
             picture: "papers"
             tone: 3
             text: qsTr("要带%1样东西").arg(page.service.papers.length)

@@ -1,7 +1,8 @@
 import QtQuick
 
 // Blocks laid one under the other and cut into leaves by measuring: what does not fit goes to the next leaf.
-// A block may say: section (a new one begins a new leaf), wanted, stretch (how tall it may grow), column (0 or 1).
+// A block may say: section (a new one begins a new leaf), wanted, optional (left out
+// where it would begin a new leaf), stretch (how tall it may grow), column (0 or 1).
 Item {
     id: leaves
 
@@ -71,6 +72,10 @@ Item {
             let column = own ? block.column : flow;
             block.width = columnWidth(column);
             let at = cursors[column];
+            if (block.optional && at.top > 0 && at.top + block.implicitHeight > height) {
+                block.visible = false;
+                continue;
+            }
             if (at.top > 0 && at.top + block.implicitHeight > height || (counts[at.leaf] ?? 0) >= most) {
                 if (!own && column + 1 < columns && (counts[at.leaf] ?? 0) < most) {
                     flow = 1;
