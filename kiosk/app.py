@@ -77,6 +77,11 @@ class Translations:
                 self._qt.removeTranslator(translator)
         self._engine.retranslate()
 
+    def close(self) -> None:
+        """Leaves the application without our words: a later screen begins in Chinese again."""
+        for translator in (self._qts, self._own):
+            self._qt.removeTranslator(translator)
+
 
 class Kiosk:
     """The objects of a running screen. `close` ends them in their order: the engine before the view models."""
@@ -103,7 +108,7 @@ class Kiosk:
         self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
         self.report = ReportViewModel(catalogue, outbox, link, self.lane)
-        self.progress = ProgressViewModel(catalogue, Ledger(outbox), link, self.lane, moment)
+        self.progress = ProgressViewModel(catalogue, Ledger(outbox), outbox, link, self.lane, moment)
         self.app = AppViewModel(self._rooms(), self.voice, self.lane, link, catalogue.hall, moment, entrance)
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)
@@ -159,6 +164,7 @@ class Kiosk:
     def close(self) -> None:
         """Ends the screen; afterwards nothing of it lives."""
         self.lane.close()
+        self.translations.close()
         self.window.setProperty("staffUnlocked", True)
         self.window.close()
         self.engine.deleteLater()

@@ -72,6 +72,7 @@ CONTENT_REJECTED = "新内容没有通过检查，没有用；原来的还在。
 ALREADY_RUNNING = "已经有一个在运行了。"
 TEST_DOOR = "平台不在这台机器上，不能放脚本，也不能用假时钟。"
 NO_SOUND = "现在没有声音：请看看喇叭接好没有，espeak-ng 装好没有。"
+NO_FONTS = "屏幕上的汉字或图标缺字体，没有启动。请装 fonts-noto-cjk（apt-get install fonts-noto-cjk）。"
 NOT_INSTALLED = "这一部分还没有装。"
 STORE_BROKEN: Final[dict[str, str]] = {
     "disk-full": "磁盘满了。",

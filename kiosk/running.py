@@ -22,6 +22,7 @@ from kiosk.speaker import MouthSpeaker
 from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
 from offline_cache.locations import Locations
+from ui.design import FontMissing as FontMissing
 
 UNPACK_SECONDS = 60
 

@@ -39,6 +39,10 @@ SAMPLE_STORY = Story(
     "jy-3",
 )
 
+DONE_STORY = Story(
+    SAMPLE_RECEIPT, "done", (*SAMPLE_STORY.history, Step("done", "2026-11-24T10:00:00+08:00")), None, None
+)
+
 
 class SampleOutbox(Outbox):
     """Shows receipts without keeping anything: pictures are taken on machines that are not enrolled."""
@@ -139,6 +143,12 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "code": _does(_open("code"), _typed("41709")),
     "code-wrong": _does(_open("code"), _typed("417093567"), lambda kiosk: kiosk.progress.find()),
     "story": _does(_open("code"), _typed(SAMPLE_RECEIPT), lambda kiosk: kiosk.progress.find()),
+    "story-done": _does(
+        _open("code"),
+        lambda kiosk: kiosk.progress._show_story(
+            DONE_STORY, kiosk.progress._catalogue.report_category("streetlight"), None
+        ),
+    ),
     "sorry": _does(_open("which", "qqqq")),
     "practice": _does(_open("practice")),
     "practising": _does(lambda kiosk: kiosk.app.practise("practice")),

@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "a11fb9e32297478f55884b5dd6f36e51636d2a729147c4fa2ad60a37717060fe"
+SNAPSHOT_SHA256 = "f533345b5b448492097cc971b0de869aa90cb4a958052aa79ce19a89445510b8"
 
 
 class NotOurs(Exception):

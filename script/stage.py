@@ -216,7 +216,10 @@ class Screen:
             self.display = f":{told.readline().strip()}"
         self._pixels = folder / "Xvfb_screen0"
         self._manager = subprocess.Popen(
-            ["openbox"], env={**os.environ, "DISPLAY": self.display}, stderr=subprocess.DEVNULL
+            ["openbox"],
+            env={**os.environ, "DISPLAY": self.display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def pixels(self) -> np.ndarray:
@@ -245,13 +248,15 @@ class KioskMachine:
 
     def __init__(self, data: Path, platform_url: str, env: dict[str, str]) -> None:
         self.data = data
+        self.prefix: tuple[str, ...] = ()
+        """What stands before the command: a namespace in which something is missing."""
         self.env = {**env, "KIOSK_DATA_DIR": str(data), "KIOSK_PLATFORM_URL": platform_url, "KIOSK_BACKOFF_MAX": "5"}
         self._process: subprocess.Popen[str] | None = None
         self._told: Queue[dict[str, Any]] = Queue()
 
     def command(self, *words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "kiosk", *words],
+            [*self.prefix, sys.executable, "-m", "kiosk", *words],
             env=self.env,
             cwd=ROOT,
             text=True,
@@ -275,7 +280,7 @@ class KioskMachine:
         """Starts the touch application full-screen."""
         log = (self.data.parent / "kiosk.log").open("a")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", "run", "--script", "-", *options],
+            [*self.prefix, sys.executable, "-m", "kiosk", "run", "--script", "-", *options],
             env=self.env, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         log.close()
@@ -311,6 +316,11 @@ class KioskMachine:
             self._process.stdin.close()
             self._process.stdout.close()
             self._process = None
+
+
+def without(what: str) -> tuple[str, ...]:
+    """A prefix for a command that runs in a mount namespace of its own after the shell words `what`."""
+    return ("unshare", "--map-root-user", "--mount", "sh", "-c", f'{what} && exec "$@"', "sh")
 
 
 def chromium(profile: Path, width: int = 1280, height: int = 1600) -> Any:

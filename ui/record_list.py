@@ -21,6 +21,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+LEAF_ROOM = 6
+WHOLE = 999
+"""Room for a list that is not cut here: the page measures its rows itself."""
 FIRST_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -42,11 +45,11 @@ class RecordList(QAbstractListModel):
 
     changed = Signal()
 
-    def __init__(self, record: type, parent: QObject | None = None) -> None:
+    def __init__(self, record: type, parent: QObject | None = None, room: int = LEAF_ROOM) -> None:
         super().__init__(parent)
         self._names = [field.name for field in fields(record)]
         self._records: tuple[Any, ...] = ()
-        self._room = 6
+        self._room = room
         self._leaf = 0
 
     def show(self, records: Sequence[Any]) -> None:

@@ -81,6 +81,10 @@
         <translation>Practice. Nothing is sent.</translation>
     </message>
     <message>
+        <source>这是练习</source>
+        <translation>This is practice</translation>
+    </message>
+    <message>
         <source>首页</source>
         <translation>Home</translation>
     </message>
@@ -1213,12 +1217,32 @@ and ask.</translation>
         <translation>Sorry, this is late. We will press for it.</translation>
     </message>
     <message>
+        <source>知道了，谢谢您！</source>
+        <translation>Noted, thank you!</translation>
+    </message>
+    <message>
+        <source>您看满意吗？</source>
+        <translation>Are you satisfied?</translation>
+    </message>
+    <message>
         <source>网还没通，这是上次知道的。</source>
         <translation>No network: this is the last we know.</translation>
     </message>
     <message>
         <source>回执号 %1</source>
         <translation>Number %1</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>一般</source>
+        <translation>Fair</translation>
+    </message>
+    <message>
+        <source>没修好</source>
+        <translation>Not fixed</translation>
     </message>
     <message>
         <source>再查一个</source>

@@ -50,17 +50,13 @@ def _tell(facts: dict, as_json: bool) -> None:
 
 def _run(host: str, port: int, when_ready) -> None:
     """Serve until told to stop; SIGTERM and Ctrl-C end it between two requests."""
-    import os
-
     from waitress.server import create_server
 
     from central_platform.feed.scheduler import Scheduler
     from central_platform.wsgi import application
 
-    proxy = os.environ.get("PLATFORM_TRUSTED_PROXY")
-    trust = {"trusted_proxy": proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"} if proxy else {}
     server = create_server(
-        application, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=BODY_CAP, **trust
+        application, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=BODY_CAP
     )
     scheduler = Scheduler()
     scheduler.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
@@ -66,12 +67,30 @@ def read(document: Any) -> Catalogue:
             services.append(_service(entry, number, terms))
         except (KeyError, IndexError, TypeError, ValueError) as problem:
             raise BadCatalogueError(f"第{number + 1}项“{name}”读不懂：{type(problem).__name__} {problem}") from problem
-    return Catalogue(
-        {UUID(key): _organization(row) for key, row in organizations.items()},
-        {UUID(key): _location(row) for key, row in locations.items()},
-        {UUID(key): row for key, row in terms.items()},
-        tuple(services),
-    )
+    try:
+        catalogue = Catalogue(
+            {UUID(key): _organization(row) for key, row in organizations.items()},
+            {UUID(key): _location(row) for key, row in locations.items()},
+            {UUID(key): row for key, row in terms.items()},
+            tuple(services),
+        )
+    except (KeyError, IndexError, TypeError, ValueError) as problem:
+        raise BadCatalogueError(f"机构、地点或分类读不懂：{type(problem).__name__} {problem}") from problem
+    _check(catalogue)
+    return catalogue
+
+
+def _check(catalogue: Catalogue) -> None:
+    """Every link leads somewhere, and no two services share an id or a code."""
+    for entry in catalogue.services:
+        if entry.organization not in catalogue.organizations or entry.location not in catalogue.locations:
+            raise BadCatalogueError(f"“{entry.columns['name_zh']}”写的机构或地点不在文件里。")
+    for what, values in (
+        ("id", [e.uid for e in catalogue.services]),
+        ("代码", [e.columns["slug"] for e in catalogue.services]),
+    ):
+        if twice := next((value for value, count in Counter(values).items() if count > 1), None):
+            raise BadCatalogueError(f"有两项服务的{what}都是 {twice}。")
 
 
 def split_description(description: str) -> tuple[str, str]:

@@ -13,12 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
-from wagtail.models import ReferenceIndex, Revision, WorkflowState
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision, WorkflowState
 
-from central_platform.content import hsds, publishing
+from central_platform.content import english, hsds, publishing
 from central_platform.content.models import (
     Category,
     Drafted,
@@ -31,6 +32,7 @@ from central_platform.content.models import (
     Step,
 )
 
+LINKS = ("category", "organization", "location", "service", "latest_revision", "live_revision")
 OTHER_FAMILY = {"code": "other", "name_zh": "其他", "name_en": "Other", "icon": "more", "order": 99}
 
 
@@ -54,7 +56,11 @@ def read_file(path: Path) -> hsds.Catalogue:
 
 @transaction.atomic
 def load(catalogue: hsds.Catalogue) -> Imported:
-    """Write a catalogue: new services come in live, changed ones are published, the rest is left alone."""
+    """Write a catalogue: new services come in live, changed ones are published, the rest is left alone.
+
+    Sentences that came in Chinese only get the English we know for them.
+    """
+    catalogue = english.filled(catalogue)
     organizations = _upsert(Organization, catalogue.organizations)
     locations = _upsert(
         Location,
@@ -82,9 +88,25 @@ def load(catalogue: hsds.Catalogue) -> Imported:
         else:
             made.pk, made.first_published_at = old.pk, old.first_published_at
             changed.append(made)
+    _refuse_bad(fresh, changed)
     write(fresh, [])
     write([], changed)
     return Imported(len(fresh), len(changed), same, tuple(waiting))
+
+
+def _refuse_bad(fresh: Sequence[Service], changed: Sequence[Service]) -> None:
+    """What a form would refuse is refused here too, before anything is written."""
+    taken = dict(Service.objects.values_list("slug", "uid"))
+    for item in (*fresh, *changed):
+        if taken.get(item.slug, item.uid) != item.uid:
+            raise hsds.BadCatalogueError(f"“{item.name_zh}”的代码 {item.slug} 已经有别的服务在用。")
+        try:
+            item.clean_fields(exclude=LINKS)
+            for row in (*item.steps.all(), *item.papers.all(), *item.hours.all()):
+                row.clean_fields(exclude=LINKS)
+                row.clean()
+        except ValidationError as problem:
+            raise hsds.BadCatalogueError(f"“{item.name_zh}”有填错的地方：{'；'.join(problem.messages)}") from problem
 
 
 def _alike(old: Service, made: Service) -> bool:
@@ -189,6 +211,20 @@ def _write_history(model: type[models.Model], items: Sequence[Drafted]) -> None:
             content=item.serializable_data(),
         )
         for item in items
+    )
+    # The console's history offers the way back on "edit" and marks what is live by "publish".
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=kind,
+            object_id=str(item.pk),
+            label=str(item),
+            action=action,
+            timestamp=now,
+            revision=revision,
+            content_changed=True,
+        )
+        for item, revision in zip(items, revisions, strict=True)
+        for action in (("wagtail.edit", "wagtail.publish") if item.live else ("wagtail.edit",))
     )
     for item, revision in zip(items, revisions, strict=True):
         item.latest_revision = revision

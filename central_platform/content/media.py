@@ -22,6 +22,12 @@ def packaged_posters() -> list[tuple[str, str]]:
     return [(n["picture"]["packaged"], n["title"]["zh"]) for n in notices if (n["picture"] or {}).get("packaged")]
 
 
+def poster_file(name: str) -> Any | None:
+    """The drawing of a packaged poster (something with read_bytes), if the program carries it."""
+    file = files("assets").joinpath("posters").joinpath(f"{name}.svg")
+    return file if file.is_file() else None
+
+
 def keep(image: Any) -> dict[str, Any]:
     """Put a picture where kiosks fetch it, and name it as a feed body does."""
     return media.keep(_encoded(image.file.path), "jpg")

@@ -45,7 +45,7 @@ MODES: dict[str, Mode] = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One thing on a page: `answer`, `fact`, `row` (numbered), `band` or `picture`."""
+    """One thing on a page: `answer`, `fact`, `row` (numbered), `band` or `photo` (text is its address)."""
 
     kind: str
     text: str
@@ -136,12 +136,17 @@ def service_screens(body: dict[str, Any], mode: Mode, at: datetime | None = None
     return [_with_next(screen, title) for screen, title in zip(screens, [*titles, words["take"]], strict=True)]
 
 
-def notice_screens(body: dict[str, Any], mode: Mode) -> list[Screen]:
+def notice_screens(body: dict[str, Any], mode: Mode, picture_url: str = "") -> list[Screen]:
     """The page of one notice: picture and word, headline, sentences."""
     lang, said = mode.lang, [of(sentence, mode.lang) for sentence in body["sentences"]]
     shown = said if mode.scale < 2 else said[:1]
+    top = (
+        Block("photo", picture_url)
+        if picture_url
+        else Block("band", of(body["title"], lang), icon=body["icon"], tone=3)
+    )
     blocks = (
-        Block("band", of(body["title"], lang), icon=body["icon"], tone=3),
+        top,
         Block("answer", shown[0] if shown else "", more=tuple(shown[1:])),
     )
     says = said[0] if said else of(body["headline"], lang)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import path
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from central_platform.content import models, panels, preview
+from central_platform.content import media, models, panels, preview
 
 LIST_ROWS = 50
 STATUS = LiveStatusTagColumn()
@@ -155,6 +155,18 @@ def _icon_font(request: HttpRequest) -> FileResponse:
     return FileResponse(font.open("rb"), content_type="font/ttf", headers={"Cache-Control": "private, max-age=86400"})
 
 
+def _poster(request: HttpRequest, name: str) -> HttpResponse:
+    """A packaged poster, for the preview."""
+    names = {packaged for packaged, _ in media.packaged_posters()}
+    file = media.poster_file(name) if name in names else None
+    if file is None:
+        raise Http404
+    return HttpResponse(file.read_bytes(), content_type="image/svg+xml")
+
+
 @hooks.register("register_admin_urls")
-def icon_font_url() -> list:
-    return [path("kiosk-icons.ttf", _icon_font, name="kiosk_icon_font")]
+def preview_urls() -> list:
+    return [
+        path("kiosk-icons.ttf", _icon_font, name="kiosk_icon_font"),
+        path("kiosk-posters/<slug:name>.svg", _poster, name="kiosk_poster"),
+    ]

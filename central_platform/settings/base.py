@@ -15,6 +15,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 SECRET_KEY = secret_key(DATA_DIR)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PLATFORM_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+TRUSTED_PROXY = os.environ.get("PLATFORM_TRUSTED_PROXY", "")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PLATFORM_TRUSTED_ORIGINS", "").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
 
 # No LocaleMiddleware: an English browser must not turn the console English. The language belongs to the user.
 MIDDLEWARE = [
+    "central_platform.api.proxy.TrustedProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "central_platform.api.headers.SecurityHeaders",

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-if "PLATFORM_DATA_DIR" not in os.environ:
+if "PLATFORM_DATA_DIR" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:  # workers inherit, and must not share
     scratch = tempfile.mkdtemp(prefix="linsheng-platform-test-")
     os.environ["PLATFORM_DATA_DIR"] = scratch
     atexit.register(shutil.rmtree, scratch, ignore_errors=True)

@@ -96,6 +96,7 @@ def ensure(**_: Any) -> None:
     for label in ("content", "reports", "fleet", "auth", "wagtailimages"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))  # publish, lock: Wagtail's turn comes after ours
+    _restore_wagtails_rows()
     _remove_wagtails_own()
     groups = {role.user: _group(role) for role in ROLES}
     _workflow(groups[PUBLISHER.user])
@@ -131,6 +132,14 @@ def _workflow(publishers: Group) -> None:
     for model in DRAFTED:
         kind = ContentType.objects.get_for_model(apps.get_model("content", model))
         WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
+
+
+def _restore_wagtails_rows() -> None:
+    """Rows Wagtail's migrations make once; Django's `flush` takes them away and then sends post_migrate."""
+    admin, _ = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")
+    Permission.objects.get_or_create(content_type=admin, codename="access_admin", defaults={"name": "进入工作台"})
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 def _remove_wagtails_own() -> None:

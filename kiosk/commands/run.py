@@ -34,6 +34,8 @@ def run(settings: Settings, headless: bool, windowed: bool, script: str | None, 
         raise SystemExit(running.run(settings, running.Options(windowed, script, fake_clock)))
     except running.AlreadyRunning:
         stop(Exit.USAGE, messages.ALREADY_RUNNING)
+    except running.FontMissing:
+        stop(Exit.DAMAGED, messages.NO_FONTS)
 
 
 def _on_a_bench(settings: Settings) -> bool:

@@ -10,6 +10,9 @@ def test_the_talk_key_is_never_dead(hand):
     hand.press("speak")
     assert hand.page == "families"
     assert hand.speaker.said[-1] == ["现在不能说话，请用手按。"]
+    times = len(hand.speaker.said)
+    hand.press("speak")
+    assert hand.speaker.said[times:] == [["现在不能说话，请用手按。"]]
 
 
 def test_every_service_is_reached_by_pictures(hand, data_dir):

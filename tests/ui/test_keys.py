@@ -51,3 +51,8 @@ def test_the_focus_is_seen(hand):
     assert before != after
     ring = [item for item in hand.items() if item.metaObject().className().startswith("FocusRing")]
     assert len(ring) == 1
+
+
+def test_any_key_begins_a_visit(hand):
+    hand.key(Qt.Key.Key_Space)
+    assert hand.page == "home"

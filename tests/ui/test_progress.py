@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.shoot import SAMPLE_STORY, settle
+from offline_cache.faults import StoreBroken
 from offline_cache.records import NoStory, Step, Story
 from ui.view_models.progress import steps_of
 
@@ -91,6 +92,28 @@ def test_an_answer_that_comes_too_late_opens_nothing(hand):
     link.told.emit("417093568", SAMPLE_STORY)
     settle(hand.kiosk)
     assert hand.page == "rest"
+
+
+def test_what_is_done_may_be_rated_once(hand):
+    rated = []
+    hand.kiosk.progress._outbox.feedback = lambda about, word: rated.append((about, word))
+    Asked(hand, Story("417093568", "done", (Step("filed", "2026-11-21T09:00:00+08:00"),), None, None))
+    typed(hand, "417093568")
+    assert hand.speaker.said[-1][-1] == "您看满意吗？"
+    hand.press("story-unfixed")
+    assert not hand.shows("story-good")
+    hand.go(lambda kiosk: kiosk.progress.rate("good"))
+    assert rated == [("417093568", "unfixed")]
+
+
+def test_a_broken_outbox_is_no_story_and_no_crash(hand):
+    def broken(receipt):
+        raise StoreBroken("damaged", "outbox.db")
+
+    hand.kiosk.progress._ledger.story = broken
+    Asked(hand, NoStory("offline"))
+    typed(hand, "417093568")
+    assert "网还没通，这个号现在查不到。" in hand.texts()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import Kiosk
 from kiosk.shoot import SCENES, look, sample_kiosk, settle
+from offline_cache.catalogue import Catalogue
 
 PX_PER_MM = 1920 / 476
 TARGET_MM = 20.0
@@ -275,6 +276,28 @@ def test_every_text_stands_out(kiosk, ground):
         for scene in SCENES
         for finding in visit(kiosk, scene, "p", ground, 1.0, "zh").check_contrast()
     ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "scale"), list(itertools.product("pl", (1.0, 1.5, 2.0) if EVERY_LOOK else (2.0,)))
+)
+def test_every_leaf_of_a_service_fits(kiosk, content, orientation, scale):
+    """Content is written by staff: long names, five papers, a fee of two lines. All services when everything is asked for."""
+    slugs = [service.slug for service in Catalogue(content).services()]
+    found = []
+    look(kiosk, orientation, "paper", scale, "zh")
+    for slug in slugs if EVERY_LOOK else slugs[::28]:
+        kiosk.app.open("service", slug)
+        settle(kiosk)
+        for leaf in range(20):
+            kiosk.app.turn(leaf)
+            settle(kiosk)
+            kiosk.window.grabWindow()
+            audit = Audit(kiosk)
+            found += [f"{slug} leaf {leaf}: {finding}" for finding in audit.run()]
+            if not any(target.objectName() == "pager-next" for target in audit.targets):
+                break
     assert not found, "\n".join(found)
 
 

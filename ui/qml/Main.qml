@@ -21,10 +21,10 @@ Window {
 
     // Up, down, left and right go from key to key in reading order; return presses.
     function step(forward: bool) {
-        const from = activeFocusItem ?? contentItem
-        const to = from.nextItemInFocusChain(forward)
+        const from = activeFocusItem ?? contentItem;
+        const to = from.nextItemInFocusChain(forward);
         if (to)
-            to.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason)
+            to.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
     title: page ? page.heading : ""
@@ -32,15 +32,37 @@ Window {
 
     onClosing: close => close.accepted = staffUnlocked
 
-    Binding { target: Theme; property: "pxPerMm"; value: window.pxPerMm }
-    Binding { target: Theme; property: "scale"; value: window.app.scale }
-    Binding { target: Theme; property: "ground"; value: window.app.ground }
-    Binding { target: Theme; property: "lang"; value: window.app.lang }
-    Binding { target: Theme; property: "wide"; value: window.wide }
+    Binding {
+        target: Theme
+        property: "pxPerMm"
+        value: window.pxPerMm
+    }
+    Binding {
+        target: Theme
+        property: "scale"
+        value: window.app.scale
+    }
+    Binding {
+        target: Theme
+        property: "ground"
+        value: window.app.ground
+    }
+    Binding {
+        target: Theme
+        property: "lang"
+        value: window.app.lang
+    }
+    Binding {
+        target: Theme
+        property: "wide"
+        value: window.wide
+    }
 
     Connections {
         target: Feedback
-        function onPressed() { window.app.voice.tap() }
+        function onPressed() {
+            window.app.voice.tap();
+        }
     }
 
     Item {
@@ -55,30 +77,35 @@ Window {
         Component.onCompleted: window.app.captionFits(capacity)
 
         Keys.onPressed: event => {
+            if (window.app.page === "rest") {
+                window.app.home();
+                event.accepted = true;
+                return;
+            }
             switch (event.key) {
             case Qt.Key_Right:
             case Qt.Key_Down:
-                window.step(true)
-                break
+                window.step(true);
+                break;
             case Qt.Key_Left:
             case Qt.Key_Up:
-                window.step(false)
-                break
+                window.step(false);
+                break;
             case Qt.Key_Escape:
             case Qt.Key_Backspace:
-                window.app.back()
-                break
+                window.app.back();
+                break;
             case Qt.Key_Home:
-                window.app.home()
-                break
+                window.app.home();
+                break;
             case Qt.Key_F1:
             case Qt.Key_Help:
-                window.app.open("help", "")
-                break
+                window.app.open("help", "");
+                break;
             default:
-                return
+                return;
             }
-            event.accepted = true
+            event.accepted = true;
         }
 
         Furniture {
@@ -87,7 +114,8 @@ Window {
             visible: !window.bare
             app: window.app
             bandTop: window.bandTopMm * Theme.pxPerMm
-            onReadAsked: if (window.page) window.page.readAloud()
+            onReadAsked: if (window.page)
+                window.page.readAloud()
         }
         Loader {
             id: pages
@@ -101,55 +129,191 @@ Window {
 
         function pageOf(name: string): Component {
             switch (name) {
-            case "rest": return restPage
-            case "home": return window.app.entrance === "normal" ? normalHomePage : homePage
-            case "more": return morePage
+            case "rest":
+                return restPage;
+            case "home":
+                return window.app.entrance === "normal" ? normalHomePage : homePage;
+            case "more":
+                return morePage;
             case "families":
-            case "kinds": return kindsPage
+            case "kinds":
+                return kindsPage;
             case "services":
-            case "which": return servicesPage
-            case "letters": return lettersPage
-            case "service": return servicePage
-            case "notice": return noticePage
-            case "help": return helpPage
-            case "person": return personPage
-            case "sound": return soundPage
-            case "still": return stillPage
-            case "report-what": return reportWhatPage
-            case "report-where": return reportWherePage
-            case "report-words": return reportWordsPage
-            case "report-phone": return reportPhonePage
-            case "report-check": return reportCheckPage
-            case "receipt": return receiptPage
-            case "code": return codePage
-            case "story": return storyPage
-            case "practice": return practicePage
+            case "which":
+                return servicesPage;
+            case "letters":
+                return lettersPage;
+            case "service":
+                return servicePage;
+            case "notice":
+                return noticePage;
+            case "help":
+                return helpPage;
+            case "person":
+                return personPage;
+            case "sound":
+                return soundPage;
+            case "still":
+                return stillPage;
+            case "report-what":
+                return reportWhatPage;
+            case "report-where":
+                return reportWherePage;
+            case "report-words":
+                return reportWordsPage;
+            case "report-phone":
+                return reportPhonePage;
+            case "report-check":
+                return reportCheckPage;
+            case "receipt":
+                return receiptPage;
+            case "code":
+                return codePage;
+            case "story":
+                return storyPage;
+            case "practice":
+                return practicePage;
             }
-            return sorryPage
+            return sorryPage;
         }
 
-        Component { id: restPage; RestPage { app: window.app } }
-        Component { id: homePage; HomePage { app: window.app } }
-        Component { id: normalHomePage; NormalHomePage { app: window.app } }
-        Component { id: morePage; MorePage { app: window.app } }
-        Component { id: kindsPage; KindsPage { app: window.app } }
-        Component { id: servicesPage; ServicesPage { app: window.app } }
-        Component { id: lettersPage; LettersPage { app: window.app } }
-        Component { id: servicePage; ServicePage { app: window.app } }
-        Component { id: noticePage; NoticePage { app: window.app } }
-        Component { id: helpPage; HelpPage { app: window.app } }
-        Component { id: personPage; PersonPage { app: window.app } }
-        Component { id: soundPage; SoundPage { app: window.app } }
-        Component { id: stillPage; StillPage { app: window.app } }
-        Component { id: reportWhatPage; ReportWhatPage { app: window.app } }
-        Component { id: reportWherePage; ReportWherePage { app: window.app } }
-        Component { id: reportWordsPage; ReportWordsPage { app: window.app } }
-        Component { id: reportPhonePage; ReportPhonePage { app: window.app } }
-        Component { id: reportCheckPage; ReportCheckPage { app: window.app } }
-        Component { id: receiptPage; ReceiptPage { app: window.app } }
-        Component { id: codePage; CodePage { app: window.app } }
-        Component { id: storyPage; StoryPage { app: window.app } }
-        Component { id: practicePage; PracticePage { app: window.app } }
-        Component { id: sorryPage; SorryPage { app: window.app } }
+        Component {
+            id: restPage
+            RestPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: homePage
+            HomePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: normalHomePage
+            NormalHomePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: morePage
+            MorePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: kindsPage
+            KindsPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: servicesPage
+            ServicesPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: lettersPage
+            LettersPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: servicePage
+            ServicePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: noticePage
+            NoticePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: helpPage
+            HelpPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: personPage
+            PersonPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: soundPage
+            SoundPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: stillPage
+            StillPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: reportWhatPage
+            ReportWhatPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: reportWherePage
+            ReportWherePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: reportWordsPage
+            ReportWordsPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: reportPhonePage
+            ReportPhonePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: reportCheckPage
+            ReportCheckPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: receiptPage
+            ReceiptPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: codePage
+            CodePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: storyPage
+            StoryPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: practicePage
+            PracticePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: sorryPage
+            SorryPage {
+                app: window.app
+            }
+        }
     }
 }

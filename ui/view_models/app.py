@@ -147,8 +147,11 @@ class AppViewModel(QObject):
     @Slot()
     def speak(self) -> None:
         """The 说话 key. Nobody listens yet: it opens the pictures, and the page says so."""
-        if self._state.stops[-1].page == "families":
-            self.pageChanged.emit()
+        here = self._state.stops[-1]
+        if here == Stop("families", "voice-off"):
+            self._voice.again()
+        elif here.page == "families":
+            self.replace("families", "voice-off")
         else:
             self.open("families", "voice-off")
 
@@ -288,6 +291,10 @@ class AppViewModel(QObject):
         self._hall = hall
         self.hallChanged.emit()
 
+    def _can_listen(self) -> bool:
+        """Nobody listens yet; the pages say so."""
+        return False
+
     def _hall_text(self, name: str) -> str:
         return getattr(self._hall, name).of(self._state.lang) if self._hall else ""
 
@@ -304,7 +311,7 @@ class AppViewModel(QObject):
     mode = Property(str, lambda self: self._state.mode, notify=changed)
     online = Property(bool, lambda self: self._link.online, notify=changed)
     restLeft = Property(float, lambda self: self._state.rest_left, notify=changed)
-    canListen = Property(bool, lambda self: False, constant=True)
+    canListen = Property(bool, _can_listen, constant=True)
     hour = Property(int, lambda self: self._minute[0], notify=clockChanged)
     minute = Property(int, lambda self: self._minute[1], notify=clockChanged)
     weekday = Property(int, lambda self: self._minute[2], notify=clockChanged)

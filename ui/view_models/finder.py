@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from offline_cache.records import Category, Found, Service, Text
 from ui.jobs import Lane
-from ui.record_list import RecordList
+from ui.record_list import WHOLE, RecordList
 from ui.view_models.page import PageViewModel
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class FinderViewModel(PageViewModel):
         self._lane = lane
         self._state = FinderState()
         self._choices = RecordList(Choice, self)
+        self._services_shown = RecordList(Choice, self, WHOLE)
         self._found = RecordList(Choice, self)
         self._again: tuple[str, str, object] | None = None
 
@@ -90,10 +91,12 @@ class FinderViewModel(PageViewModel):
                 self._put(family.name.of(self.lang), choices)
             case "services":
                 kind, services = got
-                self._put(kind.name.of(self.lang), self._services(services, {kind.id: kind}))
+                self._services_shown.show(self._services(services, {kind.id: kind}))
+                self._become(title=kind.name.of(self.lang), heard="")
             case "which":
                 kinds = {kind.id: kind for kind in got[1]}
-                self._put("", self._services(got[0], kinds), heard=about)
+                self._services_shown.show(self._services(got[0], kinds))
+                self._become(title="", heard=about)
             case "letters":
                 self._become(heard="")
 
@@ -107,6 +110,7 @@ class FinderViewModel(PageViewModel):
     def forget(self) -> None:
         self._again = None
         self._choices.show(())
+        self._services_shown.show(())
         self._found.show(())
         self._become(title="", heard="", letters="", found=0)
 
@@ -164,15 +168,16 @@ class FinderViewModel(PageViewModel):
     def _choice(self, page: str, about: str, name: Text, picture: str, tone: int) -> Choice:
         return Choice(page, about, name.of(self.lang), "", picture, tone)
 
-    def _put(self, title: str, choices: list[Choice], heard: str = "") -> None:
+    def _put(self, title: str, choices: list[Choice]) -> None:
         self._choices.show(choices)
-        self._become(title=title, heard=heard)
+        self._become(title=title, heard="")
 
     def _become(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)
         self.changed.emit()
 
     choices = Property(RecordList, lambda self: self._choices, constant=True)
+    services = Property(RecordList, lambda self: self._services_shown, constant=True)
     found = Property(RecordList, lambda self: self._found, constant=True)
     title = Property(str, lambda self: self._state.title, notify=changed)
     heard = Property(str, lambda self: self._state.heard, notify=changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from offline_cache import receipts
+from offline_cache.faults import StoreBroken
 from offline_cache.records import NoStory, Place, ReportCategory, Story
 from ui.jobs import Lane
 from ui.ports import Link
@@ -20,13 +22,17 @@ from ui.view_models.page import PageViewModel
 if TYPE_CHECKING:
     from offline_cache.catalogue import Catalogue
     from offline_cache.ledger import Ledger
+    from offline_cache.outbox import Outbox
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+log = logging.getLogger(__name__)
+
 MOST_UNKNOWN = 5
 """So many unknown numbers in one visit, then a pause: nobody may try numbers at random."""
 PAUSE_SECONDS = 60
+FACES = ("good", "fair", "unfixed")
 PATH = ("filed", "taken", "started", "done")
 
 
@@ -48,6 +54,7 @@ class ProgressState:
     asking: bool = False
     unknown: int = 0
     story: Story | None = field(default=None, repr=False)
+    rated: str = ""
     category: ReportCategory | None = None
     place: Place | None = None
 
@@ -63,6 +70,7 @@ class ProgressViewModel(PageViewModel):
         self,
         catalogue: Catalogue,
         ledger: Ledger,
+        outbox: Outbox,
         link: Link,
         lane: Lane,
         now: Callable[[], datetime],
@@ -71,6 +79,7 @@ class ProgressViewModel(PageViewModel):
         super().__init__(parent)
         self._catalogue = catalogue
         self._ledger = ledger
+        self._outbox = outbox
         self._link = link
         self._lane = lane
         self._now = now
@@ -120,6 +129,16 @@ class ProgressViewModel(PageViewModel):
             self._become(trouble="", asking=True)
             self._link.ask(digits)
 
+    @Slot(str)
+    def rate(self, face: str) -> None:
+        """满意, 一般 or 没修好, once for each story looked up; in practice nothing is sent."""
+        story = self._state.story
+        if story is None or self._state.rated or face not in FACES:
+            return
+        self._become(rated=face)
+        if not self.practice:
+            self._lane.run(lambda: self._outbox.feedback(story.receipt, face), lambda _: self._link.nudge())
+
     @Slot(str, object)
     def _told(self, receipt: str, answer: object) -> None:
         if receipt != self._state.digits or not self._state.asking:
@@ -128,9 +147,17 @@ class ProgressViewModel(PageViewModel):
             case Story():
                 self._found(answer)
             case NoStory("offline"):
-                self._lane.run(lambda: self._ledger.story(receipt), lambda story: self._known_here(receipt, story))
+                self._lane.run(lambda: self._last_known(receipt), lambda story: self._known_here(receipt, story))
             case NoStory():
                 self._not_found(answer.why)
+
+    def _last_known(self, receipt: str) -> Story | None:
+        """On the lane: what this kiosk itself remembers of a report filed here."""
+        try:
+            return self._ledger.story(receipt)
+        except StoreBroken as broken:
+            log.error("the outbox cannot be asked: %s", broken.why)
+            return None
 
     def _known_here(self, receipt: str, story: Story | None) -> None:
         if receipt != self._state.digits or not self._state.asking:
@@ -156,7 +183,7 @@ class ProgressViewModel(PageViewModel):
 
     def _show_story(self, story: Story, category: ReportCategory | None, place: Place | None) -> None:
         self._steps.show(steps_of(story))
-        self._become(asking=False, story=story, category=category, place=place)
+        self._become(asking=False, story=story, category=category, place=place, rated="")
         self.opened.emit("story", "")
 
     def _become(self, **changes: object) -> None:
@@ -169,6 +196,7 @@ class ProgressViewModel(PageViewModel):
             return False
         return story.promised[:10] < self._now().date().isoformat()
 
+    rated = Property(str, lambda self: self._state.rated, notify=changed)
     steps = Property(RecordList, lambda self: self._steps, constant=True)
     digits = Property(str, lambda self: self._state.digits, notify=changed)
     full = Property(bool, lambda self: len(self._state.digits) == receipts.DIGITS, notify=changed)

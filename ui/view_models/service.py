@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal
@@ -53,7 +53,7 @@ class ServiceState:
     paper_pictures: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     take: str = ""
-    opening: Opening = Opening("unknown")
+    opening: Opening = field(default_factory=lambda: Opening("unknown"))
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -60,7 +61,13 @@ class Notice(Drafted, ClusterableModel):
         return str(self.uid)
 
     def screens(self, mode: preview.Mode) -> list[preview.Screen]:
-        return preview.notice_screens(self.body(), mode)
+        return preview.notice_screens(self.body(), mode, self.picture_url())
+
+    def picture_url(self) -> str:
+        """Where the console finds the picture; empty when there is none to show."""
+        if self.packaged:
+            return reverse("kiosk_poster", args=[self.packaged]) if media.poster_file(self.packaged) else ""
+        return self.image.file.url if self.image else ""
 
     def picture(self) -> dict[str, Any] | None:
         if self.packaged:

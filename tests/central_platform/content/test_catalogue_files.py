@@ -30,13 +30,24 @@ def without_part_ids(entry):
     return kept
 
 
+def without_our_english(entry, wanted):
+    """An exported entry without the English that the source leaves out and the import filled in."""
+    given = {a["link_type"] for a in wanted["attributes"]}
+    added = [a for a in entry["attributes"] if a["link_type"] not in given]
+    assert {a["link_type"] for a in added} >= {"translation:en:steps", "translation:en:papers", "translation:en:fee"}
+    place = entry["service_at_locations"][0]["location"]
+    assert place.pop("alternate_name")
+    added += place.pop("attributes")
+    assert all(a["link_type"] == "order" or a["link_type"].startswith("translation:en:") for a in added)
+    return entry | {"attributes": [a for a in entry["attributes"] if a not in added]}
+
+
 def test_the_catalogue_comes_out_as_it_went_in(demo, source):
     made = {entry["id"]: entry for entry in document()["contents"]}
     assert len(made) == 196
     for entry in source["contents"]:
-        out = without_part_ids(made[entry["id"]])
-        out["attributes"] = [a for a in out["attributes"] if a["link_type"] != "order"]
         wanted = without_part_ids(entry)
+        out = without_our_english(without_part_ids(made[entry["id"]]), wanted)
         for part in (*wanted["phones"], *out["phones"]):
             part.pop("id", None), part.pop("description", None)
         for part in (*wanted["languages"], *out["languages"]):
@@ -102,6 +113,31 @@ def test_a_bad_file_is_refused_in_words_and_changes_nothing(demo, tmp_path, head
     assert result.exit_code == 65
     assert said in result.stderr
     assert head() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name": "长" * 41}, "有填错的地方"),
+        ({"name": ""}, "有填错的地方"),
+        ({"organization_id": "00000000-0000-0000-0000-000000000000"}, "不在文件里"),
+        ({"id": "11111111-1111-1111-1111-111111111111"}, "已经有别的服务在用"),
+    ],
+)
+def test_what_a_form_would_refuse_is_refused(demo, source, tmp_path, head, change, said):
+    before = head()
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps(source | {"contents": [source["contents"][0] | change]}), "utf-8")
+    result = run("import", file)
+    assert result.exit_code == 65
+    assert said in result.stderr
+    assert head() == before
+
+
+def test_the_same_service_twice_is_refused(demo, source, tmp_path):
+    file = tmp_path / "twice.json"
+    file.write_text(json.dumps(source | {"contents": source["contents"][:1] * 2}), "utf-8")
+    assert "有两项服务的id" in run("import", file).stderr
 
 
 def test_packing_gives_the_snapshot_that_travels_with_the_program(demo, tmp_path):

@@ -79,6 +79,22 @@ def test_the_eleventh_wrong_code_of_an_address_is_not_looked_at(ring, hall, new_
     assert kiosk.enrol(codes.make(hall, 10))[0] == 429
 
 
+@pytest.mark.parametrize(("proxy", "eleventh"), [("127.0.0.1", 403), ("10.0.0.9", 429), ("", 429)])
+def test_only_the_trusted_proxy_is_believed_about_addresses(ring, hall, client, new_device, settings, proxy, eleventh):
+    settings.TRUSTED_PROXY = proxy
+    body = json.dumps({"code": "0000-0000", "device_public": new_device().public})
+    statuses = [
+        client.post(
+            "/api/kiosk/v1/enrol",
+            body,
+            content_type="application/json",
+            headers={"X-Forwarded-For": f"6.6.6.6, 192.0.2.{n}"},
+        ).status_code
+        for n in range(11)
+    ]
+    assert statuses == [403] * 10 + [eleventh]
+
+
 def test_a_hundred_wrong_codes_an_hour_close_the_door_for_all(ring, hall, new_device):
     for address in range(100):
         enrolment.enrol("0000-0000", new_device().public, f"10.0.0.{address}")

@@ -85,8 +85,24 @@ def make_kiosk():
 
 
 @pytest.fixture
+def live_console(transactional_db, live_server, keys):
+    """A served platform with demo content and staff."""
+    make_console()
+    return live_server
+
+
+@pytest.fixture
 def order(kiosk):
     """order(category="streetlight", place="jy-3", …) -> a report that came in two hours ago."""
+    return file_at(kiosk)
+
+
+@pytest.fixture
+def new_order(live_console):
+    return file_at(make_kiosk())
+
+
+def file_at(kiosk):
     from central_platform.reports.models import Report, StatusEvent
 
     def file(category="streetlight", place="jy-3", receipt="417093568", **more):

@@ -1,6 +1,9 @@
 """From an editor's draft to kiosks: submitted, approved or sent back; and what the preview shows on the way."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from central_platform.content.models import Notice, Service
 from central_platform.feed import changes
@@ -82,6 +85,7 @@ def test_a_publisher_publishes_at_once_and_goes_back(as_, service):
     assert fed(service) == "交居民医保"
     first = service.revisions.order_by("created_at", "pk").first()
     back = f"/staff/services/history/{service.pk}/revisions/{first.pk}/revert/"
+    assert back in client.get(f"/staff/services/history/{service.pk}/").content.decode()
     answer = client.post(back, form_of(client, back) | {"action-publish": "1", "revision": str(first.pk)})
     assert answer.status_code == 302
     assert fed(service) == "城乡居民医保参保缴费"
@@ -143,3 +147,29 @@ def test_a_notice_is_previewed_too(as_, console):
     client.post(preview, form_of(client, f"/staff/notices/edit/{notice.pk}/"))
     html = client.get(f"{preview}?mode=").content.decode()
     assert "明天上午停水" in html and "请您先接一桶水。" in html
+
+
+def test_a_notice_of_their_own_shows_their_picture(as_, console):
+    from wagtail.images.models import Image
+    from wagtail.images.tests.utils import get_test_image_file
+
+    notice, client = Notice.objects.get(title_zh="停水通知"), as_("editor")
+    picture = Image.objects.create(title="图", file=get_test_image_file(size=(320, 240)))
+    preview = f"/staff/notices/preview/{notice.pk}/"
+    client.post(preview, form_of(client, f"/staff/notices/edit/{notice.pk}/") | {"image": str(picture.pk)})
+    assert f'src="{picture.file.url}"' in client.get(f"{preview}?mode=").content.decode()
+
+
+def test_a_publisher_sets_the_time_in_the_console(as_, service):
+    client = as_("publisher")
+    later = timezone.localtime() + timedelta(hours=2)
+    html = client.get(path(service)).content.decode()
+    assert 'name="go_live_at"' in html and 'name="expire_at"' in html
+    sent = form_of(client, path(service)) | {
+        "name_zh": "明年的医保",
+        "go_live_at": f"{later:%Y-%m-%d %H:%M}",
+        "action-publish": "1",
+    }
+    assert client.post(path(service), sent).status_code == 302
+    assert fed(service) == "城乡居民医保参保缴费"
+    assert Service.objects.get(pk=service.pk).scheduled_revision.as_object().name_zh == "明年的医保"

@@ -10,13 +10,18 @@ KioskPage {
     readonly property real side: Theme.wide ? Math.floor(width * 0.46) : width
     readonly property string trouble: {
         switch (progress.trouble) {
-        case "short": return qsTr("还不到九个数字，请接着按。")
-        case "wrong": return Prompts.codeWrong
-        case "unknown": return Prompts.codeUnknown
-        case "offline": return Prompts.codeOffline
-        case "pause": return qsTr("请歇一分钟再试，或者叫人。")
+        case "short":
+            return qsTr("还不到九个数字，请接着按。");
+        case "wrong":
+            return Prompts.codeWrong;
+        case "unknown":
+            return Prompts.codeUnknown;
+        case "offline":
+            return Prompts.codeOffline;
+        case "pause":
+            return qsTr("请歇一分钟再试，或者叫人。");
         }
-        return progress.asking ? qsTr("请稍等，我去问一问。") : ""
+        return progress.asking ? qsTr("请稍等，我去问一问。") : "";
     }
     readonly property bool needsPerson: ["unknown", "offline", "pause"].includes(progress.trouble)
 

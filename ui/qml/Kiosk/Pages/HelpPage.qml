@@ -10,22 +10,33 @@ KioskPage {
     readonly property var lines: {
         switch (app.helpFor) {
         case "families":
-        case "kinds": return [qsTr("按您要办的那一类。"), qsTr("不知道是哪一类，也可以打字找。")]
+        case "kinds":
+            return [qsTr("按您要办的那一类。"), qsTr("不知道是哪一类，也可以打字找。")];
         case "services":
-        case "which": return [qsTr("按您要办的那一件。"), qsTr("没有看到，就按“下一页”。")]
-        case "letters": return [qsTr("按每个字的头一个字母。"), qsTr("按错了，就按“擦掉”。")]
-        case "service": return [qsTr("往下看，就按右边的键。"), qsTr("想听，就按“读给我听”。")]
+        case "which":
+            return [qsTr("按您要办的那一件。"), qsTr("没有看到，就按“下一页”。")];
+        case "letters":
+            return [qsTr("按每个字的头一个字母。"), qsTr("按错了，就按“擦掉”。")];
+        case "service":
+            return [qsTr("往下看，就按右边的键。"), qsTr("想听，就按“读给我听”。")];
         case "report-what":
         case "report-where":
-        case "report-words": return [qsTr("一步只问一件事，按一个就行。"), qsTr("最后您看过，再送出去。")]
-        case "report-phone": return [qsTr("电话可以不留。"), qsTr("留了，办事的人好找您。")]
-        case "report-check": return [qsTr("哪里不对，就按“改”。"), qsTr("都对，就按“对，送出去”。")]
-        case "receipt": return [qsTr("这个号请您记下来。"), qsTr("拿这个号，哪台机器都能查。")]
-        case "code": return [qsTr("按回执上的九个数字。"), qsTr("按错了，就按“擦掉”。")]
-        case "story": return [qsTr("亮着的那一步，就是现在。")]
-        case "notice": return [qsTr("看下一条，就按“下一条”。")]
+        case "report-words":
+            return [qsTr("一步只问一件事，按一个就行。"), qsTr("最后您看过，再送出去。")];
+        case "report-phone":
+            return [qsTr("电话可以不留。"), qsTr("留了，办事的人好找您。")];
+        case "report-check":
+            return [qsTr("哪里不对，就按“改”。"), qsTr("都对，就按“对，送出去”。")];
+        case "receipt":
+            return [qsTr("这个号请您记下来。"), qsTr("拿这个号，哪台机器都能查。")];
+        case "code":
+            return [qsTr("按回执上的九个数字。"), qsTr("按错了，就按“擦掉”。")];
+        case "story":
+            return [qsTr("亮着的那一步，就是现在。")];
+        case "notice":
+            return [qsTr("看下一条，就按“下一条”。")];
         }
-        return [qsTr("按您想办的事。"), qsTr("字太小，就按“大字”。")]
+        return [qsTr("按您想办的事。"), qsTr("字太小，就按“大字”。")];
     }
 
     heading: qsTr("帮助")

@@ -10,13 +10,45 @@ KioskPage {
     readonly property bool listening: app.canListen
     readonly property bool few: Theme.scale >= 2 || (!Theme.wide && Theme.scale > 1) || (Theme.en && !Theme.wide)
     readonly property var all: [
-        { name: "families", word: qsTr("找服务"), picture: "find", tone: 0 },
-        { name: "report-what", word: qsTr("报事"), picture: "report", tone: 4 },
-        { name: "code", word: qsTr("查进度"), picture: "status", tone: 2 },
-        { name: "notice", word: qsTr("看通知"), picture: "notice", tone: 3 },
-        { name: "practice", word: qsTr("学着用"), picture: "learn", tone: 5 }
+        {
+            name: "families",
+            word: qsTr("找服务"),
+            picture: "find",
+            tone: 0
+        },
+        {
+            name: "report-what",
+            word: qsTr("报事"),
+            picture: "report",
+            tone: 4
+        },
+        {
+            name: "code",
+            word: qsTr("查进度"),
+            picture: "status",
+            tone: 2
+        },
+        {
+            name: "notice",
+            word: qsTr("看通知"),
+            picture: "notice",
+            tone: 3
+        },
+        {
+            name: "practice",
+            word: qsTr("学着用"),
+            picture: "learn",
+            tone: 5
+        }
     ]
-    readonly property var tiles: few ? all.slice(0, 3).concat([{ name: "more", word: qsTr("还有"), picture: "more", tone: 3 }]) : all
+    readonly property var tiles: few ? all.slice(0, 3).concat([
+        {
+            name: "more",
+            word: qsTr("还有"),
+            picture: "more",
+            tone: 3
+        }
+    ]) : all
     readonly property int columns: Theme.wide ? (Theme.scale > 1 || Theme.en ? 1 : 2) : few || !listening ? 2 : 5
 
     heading: qsTr("您想办什么事？")
@@ -108,8 +140,7 @@ KioskPage {
         width: Theme.wide ? page.width - hero.width - Theme.mm(6) : page.width
         x: page.width - width
         y: page.height - height
-        room: Theme.wide ? page.height - title.height - Theme.mm(4) - (says.visible ? says.height + Theme.mm(6) : 0)
-            : Theme.mm(Theme.scale >= 2 ? 96 : Theme.scale > 1 || Theme.en ? 86 : page.listening ? 56 : 134)
+        room: Theme.wide ? page.height - title.height - Theme.mm(4) - (says.visible ? says.height + Theme.mm(6) : 0) : Theme.mm(Theme.scale >= 2 ? 96 : Theme.scale > 1 || Theme.en ? 86 : page.listening ? 56 : 134)
         tallest: Theme.wide ? Theme.mm(says.visible ? 40 : 60) : Theme.mm(60)
         Repeater {
             model: page.tiles

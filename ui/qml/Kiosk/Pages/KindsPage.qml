@@ -13,8 +13,16 @@ KioskPage {
     heading: families ? qsTr("您要找哪一类？") : app.finder.title
     says: [families && app.about === "voice-off" ? Prompts.voiceOff : app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
-    Binding { target: page.app.finder.choices; property: "room"; value: page.fit }
-    Binding { target: page.app.finder.choices; property: "leaf"; value: page.app.leaf }
+    Binding {
+        target: page.app.finder.choices
+        property: "room"
+        value: page.fit
+    }
+    Binding {
+        target: page.app.finder.choices
+        property: "leaf"
+        value: page.app.leaf
+    }
 
     BigText {
         id: title

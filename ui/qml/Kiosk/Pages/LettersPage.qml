@@ -13,8 +13,16 @@ KioskPage {
     heading: qsTr("打字找")
     says: [Prompts.lettersEnter]
 
-    Binding { target: page.app.finder.found; property: "room"; value: page.shownMost }
-    Binding { target: page.app.finder.found; property: "leaf"; value: 0 }
+    Binding {
+        target: page.app.finder.found
+        property: "room"
+        value: page.shownMost
+    }
+    Binding {
+        target: page.app.finder.found
+        property: "leaf"
+        value: 0
+    }
 
     Card {
         id: box

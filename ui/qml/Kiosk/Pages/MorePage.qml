@@ -8,9 +8,24 @@ KioskPage {
     id: page
 
     readonly property var tiles: [
-        { name: "notice", word: qsTr("看通知"), picture: "notice", tone: 3 },
-        { name: "practice", word: qsTr("学着用"), picture: "learn", tone: 5 },
-        { name: "letters", word: qsTr("打字找"), picture: "keyboard", tone: 1 }
+        {
+            name: "notice",
+            word: qsTr("看通知"),
+            picture: "notice",
+            tone: 3
+        },
+        {
+            name: "practice",
+            word: qsTr("学着用"),
+            picture: "learn",
+            tone: 5
+        },
+        {
+            name: "letters",
+            word: qsTr("打字找"),
+            picture: "keyboard",
+            tone: 1
+        }
     ]
 
     heading: qsTr("还有这些")

@@ -9,14 +9,58 @@ KioskPage {
 
     readonly property bool few: Theme.scale >= 2
     readonly property var all: [
-        { name: "families", word: qsTr("找服务"), hint: qsTr("都在这里"), picture: "find", tone: 0 },
-        { name: "report-what", word: qsTr("报事"), hint: qsTr("坏了、脏了、吵了"), picture: "report", tone: 4 },
-        { name: "code", word: qsTr("查进度"), hint: qsTr("我报的事怎样了"), picture: "status", tone: 2 },
-        { name: "notice", word: qsTr("看通知"), hint: qsTr("社区新消息"), picture: "notice", tone: 3 },
-        { name: "letters", word: qsTr("打字找"), hint: qsTr("用头一个字母"), picture: "keyboard", tone: 5 },
-        { name: "practice", word: qsTr("学着用"), hint: qsTr("练一练，不算数"), picture: "learn", tone: 1 }
+        {
+            name: "families",
+            word: qsTr("找服务"),
+            hint: qsTr("都在这里"),
+            picture: "find",
+            tone: 0
+        },
+        {
+            name: "report-what",
+            word: qsTr("报事"),
+            hint: qsTr("坏了、脏了、吵了"),
+            picture: "report",
+            tone: 4
+        },
+        {
+            name: "code",
+            word: qsTr("查进度"),
+            hint: qsTr("我报的事怎样了"),
+            picture: "status",
+            tone: 2
+        },
+        {
+            name: "notice",
+            word: qsTr("看通知"),
+            hint: qsTr("社区新消息"),
+            picture: "notice",
+            tone: 3
+        },
+        {
+            name: "letters",
+            word: qsTr("打字找"),
+            hint: qsTr("用头一个字母"),
+            picture: "keyboard",
+            tone: 5
+        },
+        {
+            name: "practice",
+            word: qsTr("学着用"),
+            hint: qsTr("练一练，不算数"),
+            picture: "learn",
+            tone: 1
+        }
     ]
-    readonly property var tiles: few ? all.slice(0, 3).concat([{ name: "more", word: qsTr("还有"), hint: "", picture: "more", tone: 3 }]) : all
+    readonly property var tiles: few ? all.slice(0, 3).concat([
+        {
+            name: "more",
+            word: qsTr("还有"),
+            hint: "",
+            picture: "more",
+            tone: 3
+        }
+    ]) : all
 
     heading: qsTr("您想办什么事？")
     says: [page.app.canListen ? Prompts.homeEnterNormal : Prompts.homeEnterAway]

@@ -21,28 +21,29 @@ KioskPage {
         Rectangle {
             id: band
             width: Theme.wide ? parent.width * Theme.pick(0.3, 0.26, 0.22) : parent.width
-            height: Theme.wide ? parent.height : Theme.mm(Theme.pick(110, 70, 46))
+            height: Theme.wide ? parent.height : Theme.mm(Theme.pick(132, 84, 46))
             radius: card.radius
             color: Theme.plate(5)
             Accessible.ignored: true
-            Column {
-                anchors.centerIn: parent
-                spacing: Theme.mm(2)
-                BigIcon {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    picture: page.notices.icon
-                    size: Theme.mm(Theme.wide ? Theme.pick(58, 50, 44) : Theme.pick(64, 44, 34))
-                    colour: Theme.plateText
-                }
-                BigText {
-                    visible: Theme.scale === 1
-                    width: Math.min(implicitWidth, band.width - Theme.mm(6))
-                    horizontalAlignment: Text.AlignHCenter
-                    role: Theme.wide ? "strong" : "bigLabel"
-                    lineHeight: 1.0
-                    text: page.notices.title
-                    colour: Theme.plateText
-                }
+            BigIcon {
+                id: picture
+                x: (parent.width - width) / 2
+                y: (parent.height - height - (word.visible ? word.height : 0)) / 2
+                picture: page.notices.icon
+                size: Theme.mm(Theme.wide ? Theme.pick(58, 50, 44) : Theme.pick(72, 52, 34))
+                colour: Theme.plateText
+            }
+            BigText {
+                id: word
+                visible: Theme.scale === 1
+                x: Theme.mm(3)
+                y: picture.y + picture.height
+                width: parent.width - 2 * x
+                horizontalAlignment: Text.AlignHCenter
+                role: Theme.wide ? "strong" : "bigLabel"
+                lineHeight: 1.0
+                text: page.notices.title
+                colour: Theme.plateText
             }
         }
         BigText {
@@ -105,8 +106,7 @@ KioskPage {
             role: "strong"
             single: true
             colour: Theme.ink2
-            text: Theme.wide && Theme.scale === 1 ? qsTr("第%1条，共%2条").arg(page.notices.number + 1).arg(page.notices.count)
-                : qsTr("%1/%2条").arg(page.notices.number + 1).arg(page.notices.count)
+            text: Theme.wide && Theme.scale === 1 ? qsTr("第%1条，共%2条").arg(page.notices.number + 1).arg(page.notices.count) : qsTr("%1/%2条").arg(page.notices.number + 1).arg(page.notices.count)
         }
         BigButton {
             id: next

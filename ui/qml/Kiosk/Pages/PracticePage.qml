@@ -34,13 +34,43 @@ KioskPage {
     TileGrid {
         id: grid
         readonly property var ways: page.on ? [
-            { name: "families", word: qsTr("找一件事"), picture: "find", tone: 0 },
-            { name: "report-what", word: qsTr("报一件事"), picture: "report", tone: 4 },
-            { name: "person", word: qsTr("叫一次人"), picture: "person", tone: 2 },
-            { name: "end", word: qsTr("不练了"), picture: "home", tone: 5 }
+            {
+                name: "families",
+                word: qsTr("找一件事"),
+                picture: "find",
+                tone: 0
+            },
+            {
+                name: "report-what",
+                word: qsTr("报一件事"),
+                picture: "report",
+                tone: 4
+            },
+            {
+                name: "person",
+                word: qsTr("叫一次人"),
+                picture: "person",
+                tone: 2
+            },
+            {
+                name: "end",
+                word: qsTr("不练了"),
+                picture: "home",
+                tone: 5
+            }
         ] : [
-            { name: "begin", word: qsTr("开始练"), picture: "learn", tone: 0 },
-            { name: "back", word: qsTr("不练"), picture: "back", tone: 5 }
+            {
+                name: "begin",
+                word: qsTr("开始练"),
+                picture: "learn",
+                tone: 0
+            },
+            {
+                name: "back",
+                word: qsTr("不练"),
+                picture: "back",
+                tone: 5
+            }
         ]
         y: (calm.visible ? calm.y + calm.height : title.height) + Theme.mm(5)
         width: parent.width
@@ -61,13 +91,13 @@ KioskPage {
                 text: modelData.word
                 onClicked: {
                     if (modelData.name === "begin")
-                        page.app.practise("practice")
+                        page.app.practise("practice");
                     else if (modelData.name === "end")
-                        page.app.practise("")
+                        page.app.practise("");
                     else if (modelData.name === "back")
-                        page.app.back()
+                        page.app.back();
                     else
-                        page.app.open(modelData.name, "")
+                        page.app.open(modelData.name, "");
                 }
             }
         }

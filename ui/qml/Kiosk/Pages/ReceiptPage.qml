@@ -13,12 +13,10 @@ KioskPage {
     readonly property bool undone: report.undoing === "done"
     readonly property int days: Math.max(1, Math.ceil(report.hours / 24))
     readonly property string promise: report.hours === 0 ? "" : report.hours <= 24 ? qsTr("一天内会有人去看。") : qsTr("%1天内会有人去看。").arg(Words.number(days))
-    property bool said: false
+    property bool numberSaid: false
 
     heading: undone ? qsTr("撤回了") : asking ? qsTr("要撤回吗？") : qsTr("收到了，谢谢您！")
-    says: undone ? [Prompts.receiptUndone] : asking ? [Prompts.receiptUndoAsk]
-        : report.undoing === "failed" ? [qsTr("没有撤成，请叫人帮您。")]
-        : app.online || app.mode === "practice" ? [Prompts.receiptEnter] : [Prompts.receiptEnter, Prompts.receiptOffline]
+    says: undone ? [Prompts.receiptUndone] : asking ? [Prompts.receiptUndoAsk] : report.undoing === "failed" ? [qsTr("没有撤成，请叫人帮您。")] : app.online || app.mode === "practice" ? [Prompts.receiptEnter] : [Prompts.receiptEnter, Prompts.receiptOffline]
 
     BigIcon {
         id: sign
@@ -74,20 +72,49 @@ KioskPage {
         y: keys.y - height - Theme.mm(5)
         width: parent.width
         lineHeight: 1.0
-        text: page.asking ? Prompts.receiptUndoAsk : page.undone ? Prompts.receiptUndone
-            : (page.app.online ? page.promise : Prompts.receiptOffline) + qsTr("拿这个号，哪台机器都能查。")
+        text: page.asking ? Prompts.receiptUndoAsk : page.undone ? Prompts.receiptUndone : (page.app.online ? page.promise : Prompts.receiptOffline) + qsTr("拿这个号，哪台机器都能查。")
     }
     Flow {
         id: keys
         readonly property var actions: page.asking ? [
-            { name: "undo-yes", word: qsTr("撤回"), picture: "undo", kind: "face" },
-            { name: "undo-no", word: qsTr("不撤"), picture: "check", kind: "primary" }
+            {
+                name: "undo-yes",
+                word: qsTr("撤回"),
+                picture: "undo",
+                kind: "face"
+            },
+            {
+                name: "undo-no",
+                word: qsTr("不撤"),
+                picture: "check",
+                kind: "primary"
+            }
         ] : page.undone ? [
-            { name: "done", word: qsTr("知道了"), picture: "home", kind: "primary" }
+            {
+                name: "done",
+                word: qsTr("知道了"),
+                picture: "home",
+                kind: "primary"
+            }
         ] : [
-            { name: "say", word: page.said ? qsTr("再念一遍") : qsTr("念给我听"), picture: "read", kind: "face" },
-            { name: "undo", word: qsTr("撤回"), picture: "undo", kind: "face" },
-            { name: "done", word: qsTr("知道了"), picture: "home", kind: "primary" }
+            {
+                name: "say",
+                word: page.numberSaid ? qsTr("再念一遍") : qsTr("念给我听"),
+                picture: "read",
+                kind: "face"
+            },
+            {
+                name: "undo",
+                word: qsTr("撤回"),
+                picture: "undo",
+                kind: "face"
+            },
+            {
+                name: "done",
+                word: qsTr("知道了"),
+                picture: "home",
+                kind: "primary"
+            }
         ]
         readonly property int columns: Theme.wide ? actions.length : Theme.scale >= 2 ? 1 : Math.min(2, actions.length)
         readonly property int lines: Math.ceil(actions.length / columns)
@@ -113,20 +140,20 @@ KioskPage {
                 onClicked: {
                     switch (modelData.name) {
                     case "say":
-                        page.app.voice.greet([Prompts.receiptSaid(page.report.code), Prompts.receiptSaid(page.report.code)])
-                        page.said = true
-                        break
+                        page.app.voice.greet([Prompts.receiptSaid(page.report.code), Prompts.receiptSaid(page.report.code)]);
+                        page.numberSaid = true;
+                        break;
                     case "undo":
-                        page.report.askUndo()
-                        break
+                        page.report.askUndo();
+                        break;
                     case "undo-yes":
-                        page.report.undo()
-                        break
+                        page.report.undo();
+                        break;
                     case "undo-no":
-                        page.report.keepIt()
-                        break
+                        page.report.keepIt();
+                        break;
                     default:
-                        page.app.home()
+                        page.app.home();
                     }
                 }
             }

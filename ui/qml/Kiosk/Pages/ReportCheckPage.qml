@@ -12,21 +12,55 @@ KioskPage {
     readonly property bool last: leaves.shown === leaves.count - 1
     readonly property string refusal: {
         switch (report.refused) {
-        case "": return ""
+        case "":
+            return "";
         case "no-receipts":
-        case "not-enrolled": return qsTr("这台机器现在收不了，请叫人帮您记下来。")
+        case "not-enrolled":
+            return qsTr("这台机器现在收不了，请叫人帮您记下来。");
         case "disk-full":
         case "read-only":
-        case "damaged": return qsTr("这台机器有点毛病，存不下。请叫人帮您记下来。")
-        case "words": return qsTr("请先选一句话。")
+        case "damaged":
+            return qsTr("这台机器有点毛病，存不下。请叫人帮您记下来。");
+        case "words":
+            return qsTr("请先选一句话。");
         }
-        return qsTr("这件事现在送不出去，请叫人帮您。")
+        return qsTr("这件事现在送不出去，请叫人帮您。");
     }
+    readonly property bool noteBelow: Theme.scale === 1
+    readonly property string note: refusal !== "" ? refusal : report.private ? qsTr("不用留名字。只有办事的人看得到。") : qsTr("不用留名字。大家只看到“%1”。").arg(report.place === "" ? report.fault : report.place + " " + report.fault)
     readonly property var lines: [
-        { name: "what", label: qsTr("什么事"), value: report.fault, picture: report.icon, page: "report-what", wanted: true },
-        { name: "where", label: qsTr("在哪里"), value: report.place === "" ? qsTr("不知道") : report.place, picture: "place", page: "report-where", wanted: report.needsPlace },
-        { name: "words", label: qsTr("怎么了"), value: report.words === "" ? qsTr("没有说") : report.words, picture: "chat", page: "report-words", wanted: true },
-        { name: "phone", label: qsTr("电话"), value: report.phone === "" ? qsTr("不留") : report.phone, picture: "phone", page: "report-phone", wanted: true }
+        {
+            name: "what",
+            label: qsTr("什么事"),
+            value: report.fault,
+            picture: report.icon,
+            page: "report-what",
+            wanted: true
+        },
+        {
+            name: "where",
+            label: qsTr("在哪里"),
+            value: report.place === "" ? qsTr("不知道") : report.place,
+            picture: "place",
+            page: "report-where",
+            wanted: report.needsPlace
+        },
+        {
+            name: "words",
+            label: qsTr("怎么了"),
+            value: report.words === "" ? qsTr("没有说") : report.words,
+            picture: "chat",
+            page: "report-words",
+            wanted: true
+        },
+        {
+            name: "phone",
+            label: qsTr("电话"),
+            value: report.phone === "" ? qsTr("不留") : report.phone,
+            picture: "phone",
+            page: "report-phone",
+            wanted: true
+        }
     ]
 
     heading: Theme.scale >= 2 ? qsTr("对不对？") : qsTr("看一看，对不对？")
@@ -43,8 +77,9 @@ KioskPage {
         id: leaves
         y: steps.height + Theme.mm(4)
         width: parent.width
-        height: page.height - y - send.height - Theme.mm(5)
+        height: page.height - y - send.height - Theme.mm(5) - (page.noteBelow ? below.implicitHeight + Theme.mm(4) : 0)
         gap: Theme.mm(4)
+        columns: Theme.wide && Theme.scale === 1 ? 2 : 1
         leaf: page.app.leaf
         Repeater {
             model: page.lines
@@ -56,11 +91,12 @@ KioskPage {
                 section: ""
                 wanted: modelData.wanted
                 stretch: Theme.mm(52)
-                implicitHeight: Math.max(Theme.mm(29), label.implicitHeight + value.implicitHeight + Theme.mm(6))
+                readonly property real labelHeight: Theme.wide && Theme.scale > 1 ? 0 : label.implicitHeight
+                implicitHeight: Math.max(Theme.mm(29), labelHeight + value.implicitHeight + Theme.mm(6))
 
                 Plate {
                     id: plate
-                    visible: Theme.scale === 1
+                    visible: Theme.scale === 1 && !Theme.wide
                     x: Theme.mm(5)
                     anchors.verticalCenter: parent.verticalCenter
                     picture: line.modelData.picture
@@ -69,8 +105,9 @@ KioskPage {
                 }
                 BigText {
                     id: label
-                    x: plate.visible || Theme.scale === 1 ? Theme.mm(32) : Theme.mm(5)
-                    y: (parent.height - height - value.height) / 2
+                    x: Theme.scale === 1 && !Theme.wide ? Theme.mm(32) : Theme.mm(5)
+                    visible: line.labelHeight > 0
+                    y: (parent.height - line.labelHeight - value.height) / 2
                     width: change.x - x - Theme.mm(3)
                     colour: Theme.ink2
                     lineHeight: 1.0
@@ -80,7 +117,7 @@ KioskPage {
                     id: value
                     objectName: "check-" + line.modelData.name
                     x: label.x
-                    y: label.y + label.height
+                    y: label.y + line.labelHeight
                     width: label.width
                     role: Theme.scale > 1 ? "strong" : "bigLabel"
                     lineHeight: 1.0
@@ -106,18 +143,26 @@ KioskPage {
             }
         }
         Block {
-            implicitHeight: note.implicitHeight
+            wanted: !page.noteBelow
+            implicitHeight: inside.implicitHeight
             BigText {
-                id: note
+                id: inside
                 width: parent.width
-                role: page.refusal === "" ? "body" : "strong"
                 lineHeight: 1.0
-                colour: page.refusal === "" ? Theme.ink2 : Theme.ink
-                text: page.refusal !== "" ? page.refusal : page.report.private ? qsTr("不用留名字。只有办事的人看得到。")
-                    : page.report.place !== "" ? qsTr("不用留名字。大家只看到“%1”。").arg(page.report.place + " " + page.report.fault)
-                    : qsTr("不用留名字。大家只看到“%1”。").arg(page.report.fault)
+                colour: Theme.ink2
+                text: page.note
             }
         }
+    }
+    BigText {
+        id: below
+        visible: page.noteBelow
+        y: send.y - height - Theme.mm(4)
+        width: parent.width
+        lineHeight: 1.0
+        role: page.refusal === "" ? "body" : "strong"
+        colour: page.refusal === "" ? Theme.ink2 : Theme.ink
+        text: page.note
     }
     BigButton {
         id: send

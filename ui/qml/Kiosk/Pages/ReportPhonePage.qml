@@ -56,7 +56,10 @@ KioskPage {
         height: Theme.mm(Theme.pick(36, 36, 40))
         role: Theme.scale > 1 ? "label" : "bigLabel"
         text: qsTr("不留了")
-        onClicked: { page.app.report.dropPhone(); page.app.back() }
+        onClicked: {
+            page.app.report.dropPhone();
+            page.app.back();
+        }
     }
     Keypad {
         id: pad
@@ -69,6 +72,7 @@ KioskPage {
         actPicture: page.app.report.phone === "" ? "no" : "yes"
         onDigit: digit => page.app.report.digit(digit)
         onErased: page.app.report.erase()
-        onActed: if (page.app.report.phone === "" || page.app.report.phoneLongEnough) page.app.back()
+        onActed: if (page.app.report.phone === "" || page.app.report.phoneLongEnough)
+            page.app.back()
     }
 }

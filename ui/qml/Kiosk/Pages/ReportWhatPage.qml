@@ -10,8 +10,16 @@ KioskPage {
     heading: qsTr("您要报什么事？")
     says: [Prompts.report1]
 
-    Binding { target: page.app.report.choices; property: "room"; value: Theme.scale >= 2 ? 4 : 6 }
-    Binding { target: page.app.report.choices; property: "leaf"; value: page.app.leaf }
+    Binding {
+        target: page.app.report.choices
+        property: "room"
+        value: Theme.scale >= 2 ? 4 : 6
+    }
+    Binding {
+        target: page.app.report.choices
+        property: "leaf"
+        value: page.app.leaf
+    }
 
     StepHeader {
         id: steps

@@ -10,8 +10,16 @@ KioskPage {
     heading: Theme.scale >= 2 && Theme.wide ? qsTr("在哪里？") : qsTr("%1，在哪里？").arg(app.report.fault)
     says: [app.canListen ? Prompts.report2 : Prompts.report2Away]
 
-    Binding { target: page.app.report.choices; property: "room"; value: Theme.wide ? (Theme.scale >= 2 ? 2 : 5) : Theme.scale >= 2 ? 3 : 5 }
-    Binding { target: page.app.report.choices; property: "leaf"; value: page.app.leaf }
+    Binding {
+        target: page.app.report.choices
+        property: "room"
+        value: Theme.wide ? (Theme.scale >= 2 ? 2 : 5) : Theme.scale >= 2 ? 3 : 5
+    }
+    Binding {
+        target: page.app.report.choices
+        property: "leaf"
+        value: page.app.leaf
+    }
 
     StepHeader {
         id: steps

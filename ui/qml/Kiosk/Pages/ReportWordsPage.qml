@@ -12,8 +12,16 @@ KioskPage {
     heading: Theme.scale >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
     says: [app.canListen ? Prompts.report3 : Prompts.report3Away]
 
-    Binding { target: page.app.report.choices; property: "room"; value: 99 }
-    Binding { target: page.app.report.choices; property: "leaf"; value: 0 }
+    Binding {
+        target: page.app.report.choices
+        property: "room"
+        value: 99
+    }
+    Binding {
+        target: page.app.report.choices
+        property: "leaf"
+        value: 0
+    }
 
     StepHeader {
         id: steps

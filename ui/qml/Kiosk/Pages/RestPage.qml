@@ -33,7 +33,9 @@ KioskPage {
         x: page.edge
         y: page.edge
         spacing: Theme.mm(5)
-        Seal { size: Theme.mm(32) }
+        Seal {
+            size: Theme.mm(32)
+        }
         Column {
             anchors.verticalCenter: parent.verticalCenter
             visible: Theme.scale < 2
@@ -119,7 +121,7 @@ KioskPage {
         height: Theme.mm(52)
         round: false
         canListen: page.app.canListen
-        kind: "voice"
+        kind: page.app.canListen ? "voice" : "face"
         picture: page.app.canListen ? "mic" : "person"
         signSize: Theme.mm(26)
         text: qsTr("按一下，开始")

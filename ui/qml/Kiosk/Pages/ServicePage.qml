@@ -11,18 +11,15 @@ KioskPage {
     readonly property ServiceViewModel service: app.service
     readonly property string section: leaves.section
     readonly property var titles: ({
-        answer: service.name,
-        papers: service.papers.length > 0 ? qsTr("要带什么") : "",
-        steps: qsTr("怎么办"),
-        take: qsTr("带回家看")
-    })
+            answer: service.name,
+            papers: service.papers.length > 0 ? qsTr("要带什么") : "",
+            steps: qsTr("怎么办"),
+            take: qsTr("带回家看")
+        })
     readonly property bool first: leaves.shown === 0
 
     heading: titles[section] ?? service.name
-    says: section === "papers" ? [Prompts.servicePapers(service.papers)]
-        : section === "steps" ? [Prompts.serviceSteps(service.steps.length)]
-        : section === "take" ? [Prompts.serviceTake]
-        : [Prompts.serviceEnter(service.name, service.free), service.answer]
+    says: section === "papers" ? [Prompts.servicePapers(service.papers)] : section === "steps" ? [Prompts.serviceSteps(service.steps.length)] : section === "take" ? [Prompts.serviceTake] : [Prompts.serviceEnter(service.name, service.free), service.answer]
 
     BigText {
         id: title
@@ -75,7 +72,7 @@ KioskPage {
             stretch: Theme.mm(Theme.wide ? 60 : 90)
         }
         Repeater {
-            model: Theme.scale < 2 ? page.service.more : []
+            model: Theme.scale >= 2 || page.service.more.length === 0 ? [] : Theme.scale === 1 ? [page.service.more.join("\n")] : page.service.more
             delegate: FactCard {
                 required property string modelData
                 section: "answer"
@@ -110,14 +107,14 @@ KioskPage {
             tone: 0
             good: page.service.openNow !== "closed"
             text: page.service.openNow === "closed" ? qsTr("现在关门了") : qsTr("现在开着")
-            more: page.service.openNow === "always" ? qsTr("白天夜里都有人") : page.service.openNow === "open" ? qsTr("今天到%1").arg(Words.time(page.service.closes))
-                : qsTr("%1%2开").arg(Words.dayAhead(page.service.opensInDays, page.service.opensOn)).arg(Words.time(page.service.opens))
+            more: page.service.openNow === "always" ? qsTr("白天夜里都有人") : page.service.openNow === "open" ? qsTr("今天到%1").arg(Words.time(page.service.closes)) : qsTr("%1%2开").arg(Words.dayAhead(page.service.opensInDays, page.service.opensOn)).arg(Words.time(page.service.opens))
             stretch: Theme.mm(62)
         }
         FactCard {
             section: "answer"
             column: 1
             wanted: Theme.scale === 1 && page.service.papers.length > 0
+            optional: true
             picture: "papers"
             tone: 3
             text: qsTr("要带%1样东西").arg(page.service.papers.length)
@@ -217,8 +214,7 @@ KioskPage {
         y: parent.height - height
         leaf: leaves.shown
         leaves: leaves.count
-        nextWord: leaves.nextSection === leaves.section ? qsTr("下一页") : leaves.nextSection === "papers" ? qsTr("要带什么")
-            : leaves.nextSection === "steps" ? qsTr("怎么办") : leaves.nextSection === "take" ? qsTr("带回家看") : qsTr("下一页")
+        nextWord: leaves.nextSection === leaves.section ? qsTr("下一页") : leaves.nextSection === "papers" ? qsTr("要带什么") : leaves.nextSection === "steps" ? qsTr("怎么办") : leaves.nextSection === "take" ? qsTr("带回家看") : qsTr("下一页")
         onTurned: leaf => page.app.turn(leaf)
     }
 }

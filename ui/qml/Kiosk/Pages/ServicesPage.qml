@@ -11,11 +11,7 @@ KioskPage {
     readonly property bool hints: asked && !Theme.wide && Theme.scale === 1
 
     heading: asked ? qsTr("您想问哪一个？") : app.finder.title
-    says: [asked ? (app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway)
-        : app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
-
-    Binding { target: page.app.finder.choices; property: "room"; value: 99 }
-    Binding { target: page.app.finder.choices; property: "leaf"; value: 0 }
+    says: [asked ? (app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway) : app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
     BigText {
         id: heard
@@ -43,7 +39,7 @@ KioskPage {
         most: page.asked ? (columns === 2 ? 4 : 3) : 6
         leaf: page.app.leaf
         Repeater {
-            model: page.app.finder.choices
+            model: page.app.finder.services
             delegate: Block {
                 id: cell
 

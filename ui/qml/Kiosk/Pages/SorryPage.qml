@@ -29,10 +29,32 @@ KioskPage {
     Flow {
         id: ways
         readonly property int columns: Theme.wide ? actions.length : 1
-        readonly property var actions: (page.app.canListen ? [{ name: "again", word: qsTr("再说一次"), picture: "mic", kind: "voice" }] : []).concat([
-            { name: "pictures", word: Theme.wide || Theme.scale >= 2 ? qsTr("看图找") : qsTr("看图慢慢找"), picture: "list", kind: "face" },
-            { name: "letters", word: qsTr("打字找"), picture: "keyboard", kind: "face" },
-            { name: "person", word: Theme.wide || Theme.scale >= 2 ? qsTr("叫人来") : qsTr("叫人来帮忙"), picture: "person", kind: "person" }
+        readonly property var actions: (page.app.canListen ? [
+                {
+                    name: "again",
+                    word: qsTr("再说一次"),
+                    picture: "mic",
+                    kind: "voice"
+                }
+            ] : []).concat([
+            {
+                name: "pictures",
+                word: Theme.wide || Theme.scale >= 2 ? qsTr("看图找") : qsTr("看图慢慢找"),
+                picture: "list",
+                kind: "face"
+            },
+            {
+                name: "letters",
+                word: qsTr("打字找"),
+                picture: "keyboard",
+                kind: "face"
+            },
+            {
+                name: "person",
+                word: Theme.wide || Theme.scale >= 2 ? qsTr("叫人来") : qsTr("叫人来帮忙"),
+                picture: "person",
+                kind: "person"
+            }
         ]).slice(-3)
         readonly property real cell: Math.floor((width - (columns - 1) * spacing) / columns)
         y: (ours.visible ? ours.y + ours.height : title.height) + Theme.mm(6)
@@ -56,9 +78,9 @@ KioskPage {
                 text: modelData.word
                 onClicked: {
                     if (modelData.name === "again")
-                        page.app.speak()
+                        page.app.speak();
                     else
-                        page.app.replace(modelData.name === "pictures" ? "families" : modelData.name, "")
+                        page.app.replace(modelData.name === "pictures" ? "families" : modelData.name, "");
                 }
             }
         }

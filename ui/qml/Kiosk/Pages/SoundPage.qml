@@ -34,7 +34,10 @@ KioskPage {
             picture: Theme.scale >= 2 ? "" : "volume"
             role: "bigLabel"
             text: qsTr("小声点")
-            onClicked: { page.voice.setVolume(page.voice.volume - 1); page.voice.greet(page.says) }
+            onClicked: {
+                page.voice.setVolume(page.voice.volume - 1);
+                page.voice.greet(page.says);
+            }
         }
         BigButton {
             objectName: "louder"
@@ -44,7 +47,10 @@ KioskPage {
             picture: Theme.scale >= 2 ? "" : "read"
             role: "bigLabel"
             text: qsTr("大声点")
-            onClicked: { page.voice.setVolume(page.voice.volume + 1); page.voice.greet(page.says) }
+            onClicked: {
+                page.voice.setVolume(page.voice.volume + 1);
+                page.voice.greet(page.says);
+            }
         }
         Row {
             id: steps
@@ -84,9 +90,18 @@ KioskPage {
         spacing: Theme.mm(5)
         Repeater {
             model: [
-                { rate: "slow", word: qsTr("慢") },
-                { rate: "normal", word: qsTr("中") },
-                { rate: "fast", word: qsTr("快") }
+                {
+                    rate: "slow",
+                    word: qsTr("慢")
+                },
+                {
+                    rate: "normal",
+                    word: qsTr("中")
+                },
+                {
+                    rate: "fast",
+                    word: qsTr("快")
+                }
             ]
             delegate: Tile {
                 required property var modelData
@@ -95,7 +110,10 @@ KioskPage {
                 height: Math.min(Theme.mm(60), page.height - rates.y)
                 text: modelData.word
                 chosen: page.voice.rate === modelData.rate
-                onClicked: { page.voice.setRate(modelData.rate); page.voice.greet(page.says) }
+                onClicked: {
+                    page.voice.setRate(modelData.rate);
+                    page.voice.greet(page.says);
+                }
             }
         }
     }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Models
 import Kiosk.Parts
@@ -9,11 +11,12 @@ KioskPage {
     readonly property ProgressViewModel progress: app.progress
     readonly property string what: progress.fault === "" ? qsTr("您报的事") : progress.fault
     readonly property string promise: progress.promised === "" ? "" : qsTr("说好%1前办好。").arg(Words.date(progress.promised))
-    readonly property string now: progress.askStaff ? qsTr("这个号，要请工作人员看一看。") : progress.reply !== "" ? progress.reply
-        : progress.late ? qsTr("对不起，比说好的晚了。我们再去催一催。") : promise
+    readonly property string now: progress.askStaff ? qsTr("这个号，要请工作人员看一看。") : progress.reply !== "" ? progress.reply : progress.late ? qsTr("对不起，比说好的晚了。我们再去催一催。") : promise
 
     heading: progress.place === "" || Theme.scale >= 2 ? what : progress.place + " " + what
-    says: [Words.status(progress.status) + (Theme.en ? "." : "。"), now, progress.fresh ? "" : qsTr("网还没通，这是上次知道的。")]
+    readonly property string done: progress.rated !== "" ? qsTr("知道了，谢谢您！") : qsTr("您看满意吗？")
+
+    says: [Words.status(progress.status) + (Theme.en ? "." : "。"), now, progress.status === "done" ? done : "", progress.fresh ? "" : qsTr("网还没通，这是上次知道的。")]
 
     BigText {
         id: title
@@ -63,30 +66,70 @@ KioskPage {
     }
     Row {
         id: keys
+
+        readonly property bool asks: page.progress.status === "done" && page.progress.rated === ""
+        readonly property var actions: asks ? [
+            {
+                name: "good",
+                word: qsTr("满意"),
+                picture: "smile",
+                kind: "face"
+            },
+            {
+                name: "fair",
+                word: qsTr("一般"),
+                picture: "meh",
+                kind: "face"
+            },
+            {
+                name: "unfixed",
+                word: qsTr("没修好"),
+                picture: "sad",
+                kind: "face"
+            }
+        ] : [
+            {
+                name: "again",
+                word: qsTr("再查一个"),
+                picture: "status",
+                kind: "face"
+            },
+            {
+                name: "person",
+                word: qsTr("叫人"),
+                picture: "person",
+                kind: "person"
+            }
+        ]
+
         y: parent.height - height
         width: parent.width
-        height: Theme.mm(Theme.wide ? Theme.pick(34, 34, 32) : Theme.pick(40, 38, 38))
+        height: Theme.mm(Theme.wide ? Theme.pick(34, 34, 32) : asks ? Theme.pick(56, 52, 50) : Theme.pick(40, 38, 38))
         spacing: Theme.mm(5)
-        BigButton {
-            objectName: "story-again"
-            width: Math.floor((keys.width - keys.spacing) / 2)
-            height: parent.height
-            picture: Theme.scale >= 2 && !Theme.wide ? "" : "status"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
-            padX: Theme.mm(2)
-            text: qsTr("再查一个")
-            onClicked: page.app.replace("code", "")
-        }
-        BigButton {
-            objectName: "story-person"
-            width: Math.floor((keys.width - keys.spacing) / 2)
-            height: parent.height
-            kind: "person"
-            picture: Theme.scale >= 2 && !Theme.wide ? "" : "person"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
-            padX: Theme.mm(2)
-            text: qsTr("叫人")
-            onClicked: page.app.open("person", "")
+        Repeater {
+            model: keys.actions
+            delegate: BigButton {
+                required property var modelData
+
+                objectName: "story-" + modelData.name
+                width: Math.floor((keys.width - (keys.actions.length - 1) * keys.spacing) / keys.actions.length)
+                height: keys.height
+                kind: modelData.kind
+                stacked: keys.asks && !Theme.wide
+                pictureSize: Theme.mm(keys.asks && !Theme.wide ? 18 : 12)
+                picture: Theme.scale >= 2 && !keys.asks ? "" : modelData.picture
+                role: Theme.scale > 1 ? "label" : "bigLabel"
+                padX: Theme.mm(2)
+                text: modelData.word
+                onClicked: {
+                    if (keys.asks)
+                        page.progress.rate(modelData.name);
+                    else if (modelData.name === "again")
+                        page.app.replace("code", "");
+                    else
+                        page.app.open("person", "");
+                }
+            }
         }
     }
 }

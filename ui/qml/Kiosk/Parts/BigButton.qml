@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 
@@ -23,19 +25,14 @@ T.AbstractButton {
     property real pictureSize: Theme.measure("icon")
 
     readonly property bool isDown: down || held
-    readonly property color faceColour: marked ? Theme.mark : chosen ? Theme.primarySoft : kind === "primary" ? Theme.primary
-        : kind === "voice" ? Theme.voice : kind === "person" ? Theme.person : Theme.face
-    readonly property color lipColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip
-        : kind === "person" ? Theme.personLip : Theme.faceLip
-    readonly property color edgeColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip
-        : kind === "person" ? Theme.personLine : chosen ? Theme.primary : Theme.faceLine
-    readonly property color wordColour: marked ? Theme.markText : chosen ? Theme.ink : kind === "primary" ? Theme.primaryText
-        : kind === "voice" ? Theme.voiceText : kind === "person" ? Theme.personText : Theme.faceText
+    readonly property color faceColour: marked ? Theme.mark : chosen ? Theme.primarySoft : kind === "primary" ? Theme.primary : kind === "voice" ? Theme.voice : kind === "person" ? Theme.person : Theme.face
+    readonly property color lipColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip : kind === "person" ? Theme.personLip : Theme.faceLip
+    readonly property color edgeColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip : kind === "person" ? Theme.personLine : chosen ? Theme.primary : Theme.faceLine
+    readonly property color wordColour: marked ? Theme.markText : chosen ? Theme.ink : kind === "primary" ? Theme.primaryText : kind === "voice" ? Theme.voiceText : kind === "person" ? Theme.personText : Theme.faceText
     readonly property color hintColour: marked ? Theme.markText : kind === "face" ? Theme.ink2 : wordColour
     readonly property real insideWidth: width - 2 * padX
 
-    implicitWidth: 2 * padX + (picture === "" ? word.implicitWidth : stacked ? Math.max(pictureSize, word.implicitWidth)
-        : pictureSize + Theme.mm(3) + word.implicitWidth)
+    implicitWidth: 2 * padX + (picture === "" ? word.implicitWidth : stacked ? Math.max(pictureSize, word.implicitWidth) : pictureSize + Theme.mm(3) + word.implicitWidth)
     implicitHeight: Theme.measure("mainButton")
     padding: 0
     hoverEnabled: false
@@ -47,13 +44,22 @@ T.AbstractButton {
     Accessible.id: objectName
 
     onPressed: Feedback.pressed()
-    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.click() }
-    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.click() }
+    Keys.onReturnPressed: event => {
+        if (!event.isAutoRepeat)
+            control.click();
+    }
+    Keys.onEnterPressed: event => {
+        if (!event.isAutoRepeat)
+            control.click();
+    }
 
     background: Item {
-        FocusRing {
-            visible: control.visualFocus
-            corner: control.corner
+        Loader {
+            anchors.fill: parent
+            active: control.visualFocus
+            sourceComponent: FocusRing {
+                corner: control.corner
+            }
         }
         Rectangle {
             anchors.fill: parent
@@ -96,32 +102,27 @@ T.AbstractButton {
             Column {
                 id: words
 
-                readonly property real room: control.insideWidth
-                    - (sign.visible && !control.stacked ? sign.width + row.columnSpacing : 0)
+                readonly property real room: control.insideWidth - (sign.visible && !control.stacked ? sign.width + row.columnSpacing : 0)
 
                 visible: control.text !== ""
-                BigText {
+                Word {
                     id: word
                     width: control.single ? implicitWidth : Math.min(implicitWidth, words.room)
                     anchors.horizontalCenter: control.leftAligned ? undefined : parent.horizontalCenter
                     horizontalAlignment: control.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                     role: control.role
                     text: control.text
-                    spoken: ""
                     colour: control.wordColour
                     single: control.single
                     lineHeight: control.single && text.indexOf("\n") < 0 ? 0.95 : 1.06
-                    Accessible.ignored: true
                 }
-                BigText {
+                Word {
                     visible: text !== ""
                     width: Math.min(implicitWidth, words.room)
                     anchors.horizontalCenter: control.leftAligned ? undefined : parent.horizontalCenter
                     horizontalAlignment: control.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                     text: control.hint
-                    spoken: ""
                     colour: control.hintColour
-                    Accessible.ignored: true
                 }
             }
         }

@@ -40,7 +40,9 @@ Item {
                 strokeWidth: -1
                 fillColor: icon.colour
                 scale: Qt.size(icon.size / 256, icon.size / 256)
-                PathSvg { path: icon.path }
+                PathSvg {
+                    path: icon.path
+                }
             }
         }
     }

@@ -7,8 +7,7 @@ Item {
 
     required property AppViewModel app
     property int gap: Theme.measure("gap")
-    readonly property string readWord: app.voice.doing === "reading" ? qsTr("暂停")
-        : app.voice.doing === "paused" ? qsTr("继续") : qsTr("读给我听")
+    readonly property string readWord: app.voice.doing === "reading" ? qsTr("暂停") : app.voice.doing === "paused" ? qsTr("继续") : qsTr("读给我听")
     readonly property bool twoLines: Theme.scale > 1 && !Theme.wide
 
     signal readAsked

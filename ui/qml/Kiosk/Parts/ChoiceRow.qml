@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // One numbered choice of a list: disc, plate, word, hint. The hint goes first when room is short, then the plate.
@@ -12,8 +14,7 @@ BigButton {
     lip: Theme.measure("lipTile")
     role: "bigLabel"
     padX: Theme.mm(5)
-    readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0)
-        - (withPlate && picture !== "" ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
+    readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0) - (withPlate && picture !== "" ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
     readonly property real discSize: Theme.mm(Theme.pick(18, 22, 25))
     readonly property real needed: word.implicitHeight + (hint !== "" ? line.implicitHeight : 0) + lip + Theme.mm(4)
 
@@ -25,63 +26,61 @@ BigButton {
             y: (parent.height - choice.lip - height) / 2 + (choice.isDown ? choice.lip : 0)
             spacing: Theme.mm(4)
 
-            Rectangle {
-                id: disc
+            Loader {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: choice.number > 0
-                width: choice.discSize
-                height: width
-                radius: width / 2
-                color: Theme.plate(choice.tone)
-                BigText {
-                    anchors.centerIn: parent
-                    text: String(choice.number)
-                    role: "label"
-                    single: true
-                    spoken: ""
-                    colour: Theme.plateText
-                    Accessible.ignored: true
+                active: choice.number > 0
+                visible: active
+                sourceComponent: Rectangle {
+                    implicitWidth: choice.discSize
+                    implicitHeight: choice.discSize
+                    radius: width / 2
+                    color: Theme.plate(choice.tone)
+                    Word {
+                        anchors.centerIn: parent
+                        text: String(choice.number)
+                        role: "label"
+                        single: true
+                        colour: Theme.plateText
+                    }
                 }
             }
-            Plate {
-                id: plate
+            Loader {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: choice.withPlate && choice.picture !== ""
-                picture: choice.picture
-                tone: choice.tone
+                active: choice.withPlate && choice.picture !== ""
+                visible: active
+                sourceComponent: Plate {
+                    picture: choice.picture
+                    tone: choice.tone
+                }
             }
             Column {
                 anchors.verticalCenter: parent.verticalCenter
                 width: choice.wordsWidth
-                BigText {
+                Word {
                     id: word
                     width: choice.wordsWidth
                     role: choice.role
                     text: choice.text
-                    spoken: ""
                     colour: choice.wordColour
-                    lineHeight: 1.0
-                    Accessible.ignored: true
                 }
-                BigText {
+                Word {
                     id: line
                     visible: text !== ""
                     width: choice.wordsWidth
                     text: choice.hint
-                    spoken: ""
                     colour: choice.hintColour
-                    lineHeight: 1.0
-                    Accessible.ignored: true
                 }
             }
         }
-        BigIcon {
+        Loader {
             anchors.verticalCenter: parent.verticalCenter
-            visible: choice.chosen
+            active: choice.chosen
             x: parent.width - width - Theme.mm(5)
-            picture: "check"
-            size: Theme.mm(14)
-            colour: Theme.good
+            sourceComponent: BigIcon {
+                picture: "check"
+                size: Theme.mm(14)
+                colour: Theme.good
+            }
         }
     }
 }

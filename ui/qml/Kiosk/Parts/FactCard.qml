@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // One fact on a card: a picture, the fact in big words, a line under it.
@@ -21,35 +23,40 @@ Card {
 
     implicitHeight: Math.max(wordsHeight, withPlate ? plateSize : 0) + 2 * padY
 
-    Plate {
-        id: plate
+    Loader {
         x: fact.padX
-        y: (fact.height - height) / 2
-        visible: fact.withPlate && fact.number === 0
-        picture: fact.picture
-        tone: fact.tone
-        size: fact.plateSize
+        y: (fact.height - fact.plateSize) / 2
+        active: fact.withPlate
+        sourceComponent: fact.number > 0 ? disc : plate
     }
-    Rectangle {
-        x: fact.padX
-        y: (fact.height - height) / 2
-        visible: fact.number > 0
-        width: fact.plateSize
-        height: width
-        radius: width / 2
-        color: Theme.plate(fact.tone)
-        BigText {
-            anchors.centerIn: parent
-            role: "label"
-            single: true
-            text: String(fact.number)
-            colour: Theme.plateText
-            spoken: ""
+    Component {
+        id: plate
+        Plate {
+            picture: fact.picture
+            tone: fact.tone
+            size: fact.plateSize
+        }
+    }
+    Component {
+        id: disc
+        Rectangle {
+            implicitWidth: fact.plateSize
+            implicitHeight: fact.plateSize
+            radius: width / 2
+            color: Theme.plate(fact.tone)
+            Accessible.ignored: true
+            Word {
+                anchors.centerIn: parent
+                role: "label"
+                single: true
+                text: String(fact.number)
+                colour: Theme.plateText
+            }
         }
     }
     BigText {
         id: word
-        x: fact.withPlate ? plate.x + fact.plateSize + Theme.mm(6) : fact.padX
+        x: fact.withPlate ? fact.padX + fact.plateSize + Theme.mm(6) : fact.padX
         y: (fact.height - fact.wordsHeight) / 2
         width: fact.width - x - fact.padX
         role: fact.role

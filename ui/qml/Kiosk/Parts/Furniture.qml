@@ -77,7 +77,9 @@ Item {
         height: furniture.topH
         visible: !Theme.wide && !furniture.topFull
         spacing: Theme.mm(4)
-        Seal { anchors.verticalCenter: parent.verticalCenter }
+        Seal {
+            anchors.verticalCenter: parent.verticalCenter
+        }
         Column {
             anchors.verticalCenter: parent.verticalCenter
             visible: Theme.scale < 1.5
@@ -104,7 +106,9 @@ Item {
         Column {
             anchors.centerIn: parent
             spacing: Theme.mm(1)
-            Seal { anchors.horizontalCenter: parent.horizontalCenter }
+            Seal {
+                anchors.horizontalCenter: parent.horizontalCenter
+            }
             BigText {
                 anchors.horizontalCenter: parent.horizontalCenter
                 visible: Theme.scale < 1.5
@@ -118,23 +122,37 @@ Item {
 
     Repeater {
         model: [
-            { name: "bigger", picture: "bigger", word: qsTr("大字") },
-            { name: "volume", picture: "volume", word: qsTr("声音") },
-            { name: "theme", picture: "theme", word: qsTr("颜色") },
-            { name: "lang", picture: "lang", word: Theme.en ? "中文" : "EN" }
+            {
+                name: "bigger",
+                picture: "bigger",
+                word: qsTr("大字")
+            },
+            {
+                name: "volume",
+                picture: "volume",
+                word: qsTr("声音")
+            },
+            {
+                name: "theme",
+                picture: "theme",
+                word: qsTr("颜色")
+            },
+            {
+                name: "lang",
+                picture: "lang",
+                word: Theme.en ? "中文" : "EN"
+            }
         ]
         delegate: BigButton {
             required property var modelData
             required property int index
 
-            readonly property int wide: furniture.topFull ? Math.floor((furniture.width - 2 * furniture.margin - 3 * furniture.gap) / 4)
-                : Theme.measure(Theme.en ? "topKeyLatinW" : "topKeyW")
+            readonly property int wide: furniture.topFull ? Math.floor((furniture.width - 2 * furniture.margin - 3 * furniture.gap) / 4) : Theme.measure(Theme.en ? "topKeyLatinW" : "topKeyW")
 
             objectName: modelData.name
             width: Theme.wide ? furniture.rail : wide
             height: Theme.wide ? furniture.railKeyH : furniture.topH
-            x: Theme.wide ? furniture.width - furniture.margin - width
-                : furniture.width - furniture.margin - (4 - index) * width - (3 - index) * furniture.gap
+            x: Theme.wide ? furniture.width - furniture.margin - width : furniture.width - furniture.margin - (4 - index) * width - (3 - index) * furniture.gap
             y: furniture.margin + furniture.bandTop + (Theme.wide ? (index + 1) * (height + furniture.gap) : 0)
             stacked: true
             padX: Theme.mm(1)
@@ -143,13 +161,13 @@ Item {
             text: modelData.word
             onClicked: {
                 if (modelData.name === "bigger")
-                    furniture.app.bigger()
+                    furniture.app.bigger();
                 else if (modelData.name === "volume")
-                    furniture.app.open("sound", "")
+                    furniture.app.open("sound", "");
                 else if (modelData.name === "theme")
-                    furniture.app.changeColours()
+                    furniture.app.changeColours();
                 else
-                    furniture.app.changeLanguage()
+                    furniture.app.changeLanguage();
             }
         }
     }
@@ -160,7 +178,7 @@ Item {
         y: furniture.margin + furniture.bandTop + (Theme.wide ? 0 : furniture.topH + Theme.mm(4))
         width: parent.width - 2 * x
         mode: furniture.app.mode
-        text: Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")
+        text: Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")
     }
     CaptionRow {
         id: caption
@@ -174,11 +192,36 @@ Item {
     }
     Repeater {
         model: [
-            { name: "home", picture: "home", word: qsTr("首页"), kind: "face" },
-            { name: "back", picture: "back", word: qsTr("返回"), kind: "face" },
-            { name: "speak", picture: "mic", word: qsTr("说话"), kind: "voice" },
-            { name: "help", picture: "help", word: qsTr("帮助"), kind: "face" },
-            { name: "person", picture: "person", word: qsTr("叫人"), kind: "person" }
+            {
+                name: "home",
+                picture: "home",
+                word: qsTr("首页"),
+                kind: "face"
+            },
+            {
+                name: "back",
+                picture: "back",
+                word: qsTr("返回"),
+                kind: "face"
+            },
+            {
+                name: "speak",
+                picture: "mic",
+                word: qsTr("说话"),
+                kind: "voice"
+            },
+            {
+                name: "help",
+                picture: "help",
+                word: qsTr("帮助"),
+                kind: "face"
+            },
+            {
+                name: "person",
+                picture: "person",
+                word: qsTr("叫人"),
+                kind: "person"
+            }
         ]
         delegate: BigButton {
             required property var modelData
@@ -188,8 +231,7 @@ Item {
             width: Theme.wide ? furniture.rail : Math.floor((furniture.width - 2 * furniture.margin - 4 * furniture.gap) / 5)
             height: Theme.wide ? furniture.railKeyH : furniture.navH
             x: furniture.margin + (Theme.wide ? 0 : index * (width + furniture.gap))
-            y: Theme.wide ? furniture.margin + furniture.bandTop + index * (height + furniture.gap)
-                : furniture.height - furniture.dead - height
+            y: Theme.wide ? furniture.margin + furniture.bandTop + index * (height + furniture.gap) : furniture.height - furniture.dead - height
             stacked: true
             padX: Theme.mm(1)
             kind: modelData.name === "speak" && !furniture.app.canListen ? "face" : modelData.kind
@@ -199,15 +241,15 @@ Item {
             Accessible.description: modelData.name === "speak" && !furniture.app.canListen ? Prompts.voiceOff : ""
             onClicked: {
                 if (modelData.name === "home")
-                    furniture.app.home()
+                    furniture.app.home();
                 else if (modelData.name === "back")
-                    furniture.app.back()
+                    furniture.app.back();
                 else if (modelData.name === "speak")
-                    furniture.app.speak()
+                    furniture.app.speak();
                 else if (modelData.name === "help")
-                    furniture.app.open("help", "")
+                    furniture.app.open("help", "");
                 else
-                    furniture.app.open("person", "")
+                    furniture.app.open("person", "");
             }
         }
     }

@@ -39,11 +39,11 @@ Grid {
             spoken: modelData === "erase" || modelData === "act" ? text : ""
             onClicked: {
                 if (modelData === "erase")
-                    pad.erased()
+                    pad.erased();
                 else if (modelData === "act")
-                    pad.acted()
+                    pad.acted();
                 else
-                    pad.digit(modelData)
+                    pad.digit(modelData);
             }
         }
     }

@@ -19,32 +19,33 @@ FocusScope {
 
     // The things on the page that have words of their own, in order; hidden ones and parts of a button do not count.
     function readable(item: Item): list<Item> {
-        let found = []
+        let found = [];
         for (const child of item.children) {
             if (!child.visible)
-                continue
+                continue;
             if (child.spoken !== undefined && child.spoken !== "" && child.marked !== undefined)
-                found.push(child)
-            found = found.concat(readable(child))
+                found.push(child);
+            found = found.concat(readable(child));
         }
-        return found
+        return found;
     }
 
     function readAloud() {
-        reading = readable(page)
-        app.voice.read(reading.map(item => item.spoken))
+        reading = readable(page);
+        app.voice.read(reading.map(item => item.spoken));
     }
 
     function mark(sentence: int) {
         for (let n = 0; n < reading.length; n++)
             if (reading[n])
-                reading[n].marked = n === sentence
+                reading[n].marked = n === sentence;
     }
 
     onNowReadingChanged: mark(nowReading)
-    onSaidChanged: if (ready) app.voice.greet(says)
-    Component.onCompleted: {
-        ready = true
+    onSaidChanged: if (ready)
         app.voice.greet(says)
+    Component.onCompleted: {
+        ready = true;
+        app.voice.greet(says);
     }
 }

@@ -18,8 +18,7 @@ Grid {
     spacing: Theme.mm(3.5)
 
     Repeater {
-        model: ["A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "W", "X", "Y", "Z",
-            "erase"]
+        model: ["A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "W", "X", "Y", "Z", "erase"]
         delegate: BigButton {
             required property string modelData
 

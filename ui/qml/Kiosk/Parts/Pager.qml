@@ -33,8 +33,7 @@ Item {
         role: "strong"
         single: true
         colour: Theme.ink2
-        text: pager.narrow || (Theme.en && Theme.scale > 1) ? qsTr("%1/%2页").arg(pager.leaf + 1).arg(pager.leaves)
-            : qsTr("第%1页，共%2页").arg(pager.leaf + 1).arg(pager.leaves)
+        text: pager.narrow || (Theme.en && Theme.scale > 1) ? qsTr("%1/%2页").arg(pager.leaf + 1).arg(pager.leaves) : qsTr("第%1页，共%2页").arg(pager.leaf + 1).arg(pager.leaves)
     }
     BigButton {
         id: next

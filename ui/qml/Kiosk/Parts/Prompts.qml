@@ -56,18 +56,18 @@ QtObject {
     readonly property string practiceDone: qsTr("学会了，真好！再来一次也行。")
 
     function receiptSaid(code: string): string {
-        return qsTr("您的回执号是：%1。").arg(Words.spokenDigits(code))
+        return qsTr("您的回执号是：%1。").arg(Words.spokenDigits(code));
     }
 
     function serviceEnter(name: string, free: bool): string {
-        return free ? qsTr("这是%1，不收钱。").arg(name) : qsTr("这是%1。").arg(name)
+        return free ? qsTr("这是%1，不收钱。").arg(name) : qsTr("这是%1。").arg(name);
     }
 
     function servicePapers(papers: list<string>): string {
-        return qsTr("要带%1样：%2。").arg(Words.number(papers.length)).arg(papers.join(Theme.en ? ", " : "、"))
+        return qsTr("要带%1样：%2。").arg(Words.number(papers.length)).arg(papers.join(Theme.en ? ", " : "、"));
     }
 
     function serviceSteps(count: int): string {
-        return qsTr("一共%1步。").arg(Words.number(count))
+        return qsTr("一共%1步。").arg(Words.number(count));
     }
 }

@@ -16,8 +16,7 @@ Rectangle {
 
     Image {
         id: code
-        source: block.text === "" ? "" : "image://qr/" + block.cell + "/"
-            + (isFinite(block.maxSide) ? Math.floor(block.maxSide) : 0) + "/" + encodeURIComponent(block.text)
+        source: block.text === "" ? "" : "image://qr/" + block.cell + "/" + (isFinite(block.maxSide) ? Math.floor(block.maxSide) : 0) + "/" + encodeURIComponent(block.text)
         smooth: false
         Accessible.ignored: true
     }

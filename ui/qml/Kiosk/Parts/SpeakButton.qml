@@ -34,29 +34,22 @@ BigButton {
             }
             Column {
                 id: words
-                readonly property real room: speak.round ? speak.width * 0.88
-                    : speak.insideWidth - (speak.tall ? 0 : sign.width + grid.columnSpacing)
-                BigText {
+                readonly property real room: speak.round ? speak.width * 0.88 : speak.insideWidth - (speak.tall ? 0 : sign.width + grid.columnSpacing)
+                Word {
                     anchors.horizontalCenter: parent.horizontalCenter
                     width: Math.min(implicitWidth, words.room)
                     horizontalAlignment: Text.AlignHCenter
                     role: speak.role
                     text: speak.text
-                    spoken: ""
                     colour: speak.wordColour
-                    lineHeight: 1.0
-                    Accessible.ignored: true
                 }
-                BigText {
+                Word {
                     anchors.horizontalCenter: parent.horizontalCenter
                     visible: text !== ""
                     width: Math.min(implicitWidth, words.room)
                     horizontalAlignment: Text.AlignHCenter
                     text: speak.hint
-                    spoken: ""
                     colour: speak.wordColour
-                    lineHeight: 1.0
-                    Accessible.ignored: true
                 }
             }
         }

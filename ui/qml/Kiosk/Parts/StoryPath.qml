@@ -12,10 +12,10 @@ Item {
     readonly property int count: Math.max(1, steps.total)
     readonly property real disc: Theme.mm(Theme.wide ? 30 : 26)
     readonly property real stepWidth: width / count
+    readonly property bool dated: Theme.wide ? Theme.scale === 1 : stepHeight >= 1.5 * (Theme.em("bigLabel") + Theme.em("body")) + Theme.mm(8)
     readonly property real stepHeight: Math.min(Theme.mm(66), height / count)
 
-    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6)
-        + (Theme.scale > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
+    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6) + (Theme.scale > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
 
     Repeater {
         model: path.steps
@@ -29,8 +29,7 @@ Item {
 
             readonly property bool done: stage === "done"
             readonly property bool now: stage === "now"
-            readonly property string line: now && path.nowLine !== "" && !Theme.wide ? path.nowLine
-                : Theme.scale >= 2 && !Theme.wide || Theme.wide && Theme.scale > 1 ? "" : Words.date(at)
+            readonly property string line: now && path.nowLine !== "" && !Theme.wide ? path.nowLine : path.dated ? Words.date(at) : ""
 
             x: Theme.wide ? index * path.stepWidth : 0
             y: Theme.wide ? 0 : index * path.stepHeight

@@ -71,41 +71,41 @@ QtObject {
     readonly property color sun: colours.sun
 
     function plate(tone: int): color {
-        return colours.plates[((tone % 6) + 6) % 6]
+        return colours.plates[((tone % 6) + 6) % 6];
     }
 
     function mm(length: real): int {
-        return Math.round(length * pxPerMm)
+        return Math.round(length * pxPerMm);
     }
 
     // A measure of the tokens: one number, or one for each scale.
     function measure(name: string): int {
-        const value = tokens.mm[name]
-        return mm(typeof value === "number" ? value : value[scaleKey])
+        const value = tokens.mm[name];
+        return mm(typeof value === "number" ? value : value[scaleKey]);
     }
 
     function pick(small: real, middle: real, large: real): real {
-        return scale >= 2 ? large : scale >= 1.5 ? middle : small
+        return scale >= 2 ? large : scale >= 1.5 ? middle : small;
     }
 
     function emMm(role: string): real {
-        const text = tokens.text[role]
-        const grow = en && text.latin !== undefined ? text.latin : text.grow
-        return text.mm * (1 + (scale - 1) * grow)
+        const text = tokens.text[role];
+        const grow = en && text.latin !== undefined ? text.latin : text.grow;
+        return text.mm * (1 + (scale - 1) * grow);
     }
 
     function em(role: string): int {
-        return Math.round(emMm(role) * pxPerMm)
+        return Math.round(emMm(role) * pxPerMm);
     }
 
     function weight(role: string): int {
-        return tokens.text[role].weight
+        return tokens.text[role].weight;
     }
 
     // Layouts are chosen by room: page height over the body text's em.
     function room(heightPx: real): int {
-        const ems = heightPx / pxPerMm / emMm("body")
-        const floors = tokens.rooms
-        return ems >= floors.roomy ? roomy : ems >= floors.plain ? plain : ems >= floors.tight ? tight : least
+        const ems = heightPx / pxPerMm / emMm("body");
+        const floors = tokens.rooms;
+        return ems >= floors.roomy ? roomy : ems >= floors.plain ? plain : ems >= floors.tight ? tight : least;
     }
 }

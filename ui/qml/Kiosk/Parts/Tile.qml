@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // A choice with a picture: the plate over the word, or beside it when `across`.
@@ -35,41 +37,35 @@ BigButton {
             Column {
                 id: words
 
-                readonly property real room: tile.insideWidth
-                    - (tile.across && plate.visible ? plate.width + grid.columnSpacing : 0)
-                    - (tile.across && tile.chosen ? Theme.mm(18) : 0)
+                readonly property real room: tile.insideWidth - (tile.across && plate.visible ? plate.width + grid.columnSpacing : 0) - (tile.across && tile.chosen ? Theme.mm(18) : 0)
 
-                BigText {
+                Word {
                     width: Math.min(implicitWidth, words.room)
                     anchors.horizontalCenter: tile.across ? undefined : parent.horizontalCenter
                     horizontalAlignment: tile.across ? Text.AlignLeft : Text.AlignHCenter
                     role: tile.role
                     text: tile.text
-                    spoken: ""
                     colour: tile.wordColour
-                    lineHeight: 1.0
-                    Accessible.ignored: true
                 }
-                BigText {
+                Word {
                     visible: text !== ""
                     width: Math.min(implicitWidth, words.room)
                     anchors.horizontalCenter: tile.across ? undefined : parent.horizontalCenter
                     horizontalAlignment: tile.across ? Text.AlignLeft : Text.AlignHCenter
                     text: tile.hint
-                    spoken: ""
                     colour: tile.hintColour
-                    lineHeight: 1.0
-                    Accessible.ignored: true
                 }
             }
         }
-        BigIcon {
-            visible: tile.chosen
+        Loader {
+            active: tile.chosen
             x: parent.width - width - Theme.mm(4)
             y: Theme.mm(4)
-            picture: "check"
-            size: Theme.mm(14)
-            colour: Theme.good
+            sourceComponent: BigIcon {
+                picture: "check"
+                size: Theme.mm(14)
+                colour: Theme.good
+            }
         }
     }
 }
