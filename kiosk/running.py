@@ -100,7 +100,7 @@ def run(settings: Settings, options: Options) -> int:
 
         player = Script(kiosk, options.script, time if options.fake_clock else None)
         player.finished.connect(lambda: qt.exit(0))  # quit() would ask the window, which stays open for staff
-        children.append(player.start)
+        children.insert(0, player.start)  # it stamps the first frame before the children cost anything
     AfterFirstFrame(kiosk.window, lambda: [start() for start in children])
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: qt.exit(0))

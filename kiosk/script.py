@@ -6,6 +6,9 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | step | |
 |---|---|
 | `{"tap": NAME}` | presses the visible thing with this objectName or accessible name, by touch |
+| `{"tap": NAME, "frames": "page"}` | the same, and waits for the first frame (`"first"`) or the first of the next page |
+| `{"switch": NAME, "frames": "first"}` | `bigger`, `changeColours`, `changeLanguage`; `frames` adds `frame_ms`, `frame_cpu_ms`, `page_ms`, … |
+| `{"began": true}` | tells `first_frame_ms`, `first_frame_cpu_ms`, `first_frame_rss_mb` of this process |
 | `{"key": NAME}` | presses a key (`Tab`, `Return`, `Escape` …) |
 | `{"page": NAME}` | waits until this page is shown |
 | `{"see": WORDS}` | waits until these words can be read on the screen |
@@ -36,17 +39,13 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
 from kiosk.clocks import Time
+from kiosk.frames import Frames, alive_ms, rss_mb
 
 PATIENCE_S = 10.0
 STEADY_S = 0.6
 """A page must have stood so long before it is pressed: the touch guard takes anything quicker for a bounce."""
 LOOK_MS = 20
-PAGE_BYTES = 4096
-
-
-def rss_mb() -> float:
-    """Resident memory of this process in MiB."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE_BYTES / 2**20
+SWITCHES = ("bigger", "changeColours", "changeLanguage")
 
 
 def visible_items(item: QQuickItem) -> Iterator[QQuickItem]:
@@ -83,9 +82,14 @@ class Script(QObject):
         self._came.connect(self._steps.append)
         self._changed = time.monotonic()
         kiosk.app.pageChanged.connect(self._page_changed)
+        self._frames = Frames(kiosk.window, kiosk.app.pageChanged, self)
+        self._pressed = False
+        self._first: dict[str, float] = {}
 
     def start(self) -> None:
-        """Begins to read and to play."""
+        """Begins to read and to play: the first frame is on the glass."""
+        self._first = {"first_frame_ms": alive_ms(), "first_frame_cpu_ms": time.process_time() * 1000}
+        self._first = {name: round(value) for name, value in self._first.items()} | {"first_frame_rss_mb": rss_mb()}
         QAccessible.setActive(True)
         threading.Thread(target=self._read, name="script", daemon=True).start()
         self._timer.start()
@@ -118,6 +122,7 @@ class Script(QObject):
     def _tell(self, step: dict[str, Any], failed: str | None) -> None:
         self._number += 1
         told: dict[str, Any] = {"step": self._number, "did": step}
+        told |= self._first if "began" in step else self._frames.seen() if "frames" in step else {}
         told |= {"ms": round((time.monotonic() - self._began) * 1000, 1), "rss_mb": round(rss_mb(), 1)}
         if failed:
             told |= {"failed": failed, "page": self._kiosk.app.property("page")}
@@ -128,6 +133,14 @@ class Script(QObject):
         """Does one step; False when it is not possible yet."""
         window = self._kiosk.window
         match step:
+            case {"frames": "first" | "page" as which}:
+                return self._watched(step, which)
+            case {"began": _}:
+                return True
+            case {"switch": str(name)} if name in SWITCHES:
+                self._frames.begin()
+                getattr(self._kiosk.app, name)()
+                return True
             case {"tap": str(name)}:
                 return self._tap(name)
             case {"key": str(name)}:
@@ -161,6 +174,15 @@ class Script(QObject):
             case _:
                 raise ValueError(f"unknown step: {step}")
 
+    def _watched(self, step: dict[str, Any], which: str) -> bool:
+        """Does a step once, then waits for the frame it leads to."""
+        if not self._pressed:
+            self._pressed = self._try({name: value for name, value in step.items() if name != "frames"})
+        if self._pressed and f"{'frame' if which == 'first' else which}_ms" in self._frames.seen():
+            self._pressed = False
+            return True
+        return False
+
     def _page_changed(self) -> None:
         self._changed = time.monotonic()
 
@@ -172,6 +194,7 @@ class Script(QObject):
         )
         if item is None or not item.isEnabled():
             return False
+        self._frames.begin()
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         QTest.touchEvent(self._kiosk.window, self._touch).press(0, middle, self._kiosk.window).commit()
         QTest.touchEvent(self._kiosk.window, self._touch).release(0, middle, self._kiosk.window).commit()

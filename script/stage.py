@@ -284,11 +284,13 @@ class KioskMachine:
             env=self.env, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         log.close()
-        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+        self._told = Queue()  # the last words of an earlier run are not this one's
+        threading.Thread(target=self._listen, args=(self._process.stdout, self._told), daemon=True).start()
 
-    def _listen(self, lines: Any) -> None:
+    @staticmethod
+    def _listen(lines: Any, told: Queue[dict[str, Any]]) -> None:
         for line in lines:
-            self._told.put(json.loads(line))
+            told.put(json.loads(line))
 
     def do(self, seconds: float = 20, **step: Any) -> dict[str, Any]:
         """One step of `kiosk run --script`; fails when it cannot be done in time."""
