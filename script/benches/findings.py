@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -43,6 +43,6 @@ def write(name: str, text: str) -> None:
         raise SystemExit(f"{PAGE} has no place for {name}")
     options = " ".join(sys.argv[1:])
     load = os.getloadavg()[0]
-    said = f"`script/bench {name}{' ' + options if options else ''}` · {date.today().isoformat()} · {os.cpu_count()} cores, load {load:.1f}"
+    said = f"`script/bench {name}{' ' + options if options else ''}` · {datetime.now().astimezone():%Y-%m-%d} · {os.cpu_count()} cores, load {load:.1f}"
     PAGE.write_text(f"{before}{start}\n{said}\n\n{text.strip()}\n{end}{after}", "utf-8")
     print(f"\n{said}\n\n{text.strip()}\n\nwritten to {PAGE.relative_to(PAGE.parents[1])}")

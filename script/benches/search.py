@@ -57,9 +57,14 @@ def fts5(db: sqlite3.Connection, services: list[Service], tokens: str) -> Callab
     def spelt(text: str) -> str:
         return text if tokens == "trigram" else " ".join(text)
 
-    db.execute(f"CREATE VIRTUAL TABLE t USING fts5(name, rest, tokenize='{'trigram' if tokens == 'trigram' else 'unicode61'}')")
+    db.execute(
+        f"CREATE VIRTUAL TABLE t USING fts5(name, rest, tokenize='{'trigram' if tokens == 'trigram' else 'unicode61'}')"
+    )
     texts = (
-        (one.name.zh + " ".join(one.aliases), " ".join([one.summary.zh, *(step.zh for step in one.steps), *one.phrases]))
+        (
+            one.name.zh + " ".join(one.aliases),
+            " ".join([one.summary.zh, *(step.zh for step in one.steps), *one.phrases]),
+        )
         for one in services
     )
     db.executemany("INSERT INTO t VALUES (?, ?)", ((spelt(name), spelt(rest)) for name, rest in texts))
@@ -125,7 +130,11 @@ def asking_mb(scale: int) -> dict[str, float]:
             Index.build(db, catalogue(scale, known))
             db.execute("COMMIT")
         done = subprocess.run(
-            [sys.executable, "-c", code, str(path)], input="\n".join(questions(known)), text=True, capture_output=True, check=True
+            [sys.executable, "-c", code, str(path)],
+            input="\n".join(questions(known)),
+            text=True,
+            capture_output=True,
+            check=True,
         )
         return {"asking_mb": float(done.stdout) / 1024}
 
@@ -173,7 +182,17 @@ def main() -> None:
             ratio = f"{got['p50'] / ours['p50']:.2f} / {got['p99'] / ours['p99']:.2f}"
             figures = (f"{got[part]:.1f}" for part in ("p50", "p99", "build_s", "size_mb", "build_mb"))
             rows.append((f"{scale:,}", name, *figures, asking, ratio))
-    head = ("services", "engine", "p50 ms", "p99 ms", "build s", "index MiB", "build takes MiB", "asking: peak RSS MiB", "p50 / p99 beside ours")
+    head = (
+        "services",
+        "engine",
+        "p50 ms",
+        "p99 ms",
+        "build s",
+        "index MiB",
+        "build takes MiB",
+        "asking: peak RSS MiB",
+        "p50 / p99 beside ours",
+    )
     wall, cpu = cold()
     text = findings.table(head, rows)
     text += f"\n\nOne cold `kiosk service search {COLD} --json`: {wall:.2f} s wall, {cpu:.2f} s CPU (median of 5; goal 1.5 s)."
