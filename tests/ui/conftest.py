@@ -94,6 +94,7 @@ class Hand:
 
     def press(self, name: str, wait_s: float = 1.0) -> None:
         """Touches the middle of the thing; between two touches enough time passes for a steady hand."""
+        self.kiosk.window.grabWindow()  # a hand presses what it has seen: rows settle while a frame is drawn
         item = self.find(name)
         assert item.isEnabled(), name
         self.clock[0] += wait_s

@@ -27,6 +27,8 @@ def said(html):
     soup = BeautifulSoup(html, "html.parser")
     for element in soup(UNSEEN):
         element.extract()
+    for field in soup("textarea", attrs={"name": re.compile(r"_en$")}):
+        field.extract()  # what editors wrote for English-speaking residents
     for counter in soup(attrs={"data-side-panel-toggle-counter": True, "hidden": True}):
         counter.extract()
     for note in soup(string=lambda text: isinstance(text, (Comment, Doctype))):

@@ -16,11 +16,13 @@ KioskPage {
     Binding {
         target: page.app.finder.choices
         property: "room"
+        restoreMode: Binding.RestoreNone
         value: page.fit
     }
     Binding {
         target: page.app.finder.choices
         property: "leaf"
+        restoreMode: Binding.RestoreNone
         value: page.app.leaf
     }
 

@@ -16,11 +16,13 @@ KioskPage {
     Binding {
         target: page.app.finder.found
         property: "room"
+        restoreMode: Binding.RestoreNone
         value: page.shownMost
     }
     Binding {
         target: page.app.finder.found
         property: "leaf"
+        restoreMode: Binding.RestoreNone
         value: 0
     }
 

@@ -13,11 +13,13 @@ KioskPage {
     Binding {
         target: page.app.report.choices
         property: "room"
+        restoreMode: Binding.RestoreNone
         value: Theme.scale >= 2 ? 4 : 6
     }
     Binding {
         target: page.app.report.choices
         property: "leaf"
+        restoreMode: Binding.RestoreNone
         value: page.app.leaf
     }
 

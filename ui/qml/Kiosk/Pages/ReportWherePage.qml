@@ -13,11 +13,13 @@ KioskPage {
     Binding {
         target: page.app.report.choices
         property: "room"
+        restoreMode: Binding.RestoreNone
         value: Theme.wide ? (Theme.scale >= 2 ? 2 : 5) : Theme.scale >= 2 ? 3 : 5
     }
     Binding {
         target: page.app.report.choices
         property: "leaf"
+        restoreMode: Binding.RestoreNone
         value: page.app.leaf
     }
 

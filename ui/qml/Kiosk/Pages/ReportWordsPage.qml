@@ -15,11 +15,13 @@ KioskPage {
     Binding {
         target: page.app.report.choices
         property: "room"
+        restoreMode: Binding.RestoreNone
         value: 99
     }
     Binding {
         target: page.app.report.choices
         property: "leaf"
+        restoreMode: Binding.RestoreNone
         value: 0
     }
 
@@ -72,16 +74,17 @@ KioskPage {
         leaves: leaves.count
         onTurned: leaf => page.app.turn(leaf)
     }
-    Row {
+    Item {
         id: keys
+
+        readonly property int gap: Theme.mm(5)
         y: parent.height - height
         width: parent.width
         height: Theme.mm(Theme.wide ? Theme.pick(36, 36, 38) : Theme.pick(44, 40, 40))
-        spacing: Theme.mm(5)
         BigButton {
             objectName: "skip-words"
             visible: !page.app.report.needsWords
-            width: Math.floor((keys.width - keys.spacing) / 2)
+            width: Math.floor((keys.width - keys.gap) / 2)
             height: parent.height
             picture: Theme.scale > 1 ? "" : "dont"
             role: Theme.scale > 1 ? "label" : "bigLabel"
@@ -91,8 +94,9 @@ KioskPage {
         }
         BigButton {
             objectName: "words-done"
+            x: parent.width - width
             visible: page.some
-            width: page.app.report.needsWords ? keys.width : Math.floor((keys.width - keys.spacing) / 2)
+            width: page.app.report.needsWords ? keys.width : Math.floor((keys.width - keys.gap) / 2)
             height: parent.height
             kind: "primary"
             picture: Theme.scale > 1 ? "" : "next"
