@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from kiosk.settings import PREFIX, Settings
+from kiosk.settings import Settings, environment
 
 LAST_WORDS_SECONDS = 5
 NICE = 5
@@ -17,8 +17,7 @@ NICE = 5
 @contextmanager
 def sync_beside(settings: Settings) -> Iterator[Callable[[], None]]:
     """The sync process, as long as the block runs; yields the nudge that tells it of something new."""
-    names = [name for name in type(settings).model_fields if getattr(settings, name) is not None]
-    env = os.environ | {f"{PREFIX}{name.upper()}": str(getattr(settings, name)) for name in names}
+    env = os.environ | environment(settings)
     child = subprocess.Popen(
         [sys.executable, "-m", "kiosk", "sync", "follow"],
         stdin=subprocess.PIPE,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
-
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "KIOSK_"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 PLACES = (Path("kiosk.toml"), Path("/etc/linsheng/kiosk.toml"))
+Read = Callable[[object], object]
+"""From what a file or a variable says to a value; ValueError says in words what is needed instead."""
 
 
 def on_this_machine(url: str) -> bool:
@@ -39,77 +40,125 @@ def default_data_dir() -> Path:
     return Path(home) / "linsheng" / "kiosk"
 
 
-class Settings(BaseSettings):
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a text is needed")
+    return value
+
+
+def _path(value: object) -> Path:
+    if not _text(value):
+        raise ValueError("a path is needed")
+    return Path(_text(value))
+
+
+def _address(value: object) -> str | None:
+    url = _text(value)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        return url.rstrip("/")
+    raise ValueError("https is needed, plain http only to this machine itself")
+
+
+def _zone(value: object) -> str:
+    zone = _text(value)
+    if zone not in available_timezones():
+        raise ValueError("no such time zone, e.g. Asia/Shanghai")
+    return zone
+
+
+def _number(least: float, most: float) -> Read:
+    """A number from `least` to `most`; what must be more than nothing begins at ABOVE_ZERO."""
+
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError("a number is needed")
+        try:
+            number = float(value)
+        except ValueError:
+            raise ValueError("a number is needed") from None
+        if not least <= number <= most:  # also false for nan
+            raise ValueError(f"a number from {least:g} to {most:g} is needed")
+        return number
+
+    return read
+
+
+def _one_of(*words: str) -> Read:
+    def read(value: object) -> str:
+        if value not in words:
+            raise ValueError(f"one of {', '.join(words)} is needed")
+        return str(value)
+
+    return read
+
+
+def _setting(read: Read, default: Any) -> Any:
+    return field(default=default, metadata={"read": read})
+
+
+ABOVE_ZERO = 0.001
+DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
     """Every setting there is. Times are in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
-
-    data_dir: Path = Field(default_factory=default_data_dir)
-    platform_url: str | None = None
-    connect_timeout: float = Field(5, gt=0, le=60)
-    read_timeout: float = Field(20, gt=0, le=300)
-    backoff_base: float = Field(1, gt=0, le=300)
-    backoff_max: float = Field(300, gt=0, le=3600)
-    hello_seconds: float = Field(300, gt=0, le=3600)
-    pointer_seconds: float = Field(30, gt=0, le=3600)
-    idle_seconds: float = Field(120, gt=0)
-    report_idle_seconds: float = Field(180, gt=0)
-    warn_seconds: float = Field(60, gt=0)
-    entrance: Literal["silver", "normal"] = "silver"
-    timezone: str = "Asia/Shanghai"
+    data_dir: Path = field(default_factory=default_data_dir, metadata={"read": _path})
+    platform_url: str | None = _setting(_address, None)
+    connect_timeout: float = _setting(_number(ABOVE_ZERO, 60), 5.0)
+    read_timeout: float = _setting(_number(ABOVE_ZERO, 300), 20.0)
+    backoff_base: float = _setting(_number(ABOVE_ZERO, 300), 1.0)
+    backoff_max: float = _setting(_number(ABOVE_ZERO, 3600), 300.0)
+    hello_seconds: float = _setting(_number(ABOVE_ZERO, 3600), 300.0)
+    pointer_seconds: float = _setting(_number(ABOVE_ZERO, 3600), 30.0)
+    idle_seconds: float = _setting(_number(ABOVE_ZERO, DAY_SECONDS), 120.0)
+    report_idle_seconds: float = _setting(_number(ABOVE_ZERO, DAY_SECONDS), 180.0)
+    warn_seconds: float = _setting(_number(ABOVE_ZERO, DAY_SECONDS), 60.0)
+    entrance: Literal["silver", "normal"] = _setting(_one_of("silver", "normal"), "silver")
+    timezone: str = _setting(_zone, "Asia/Shanghai")
     """The hall's own time, whatever the machine's."""
-    screen_width_mm: float = Field(0, ge=0, le=3000)
+    screen_width_mm: float = _setting(_number(0, 3000), 0.0)
     """Width of the glass; 0: a 21.5-inch panel is assumed. Screens lie about their size, so a person measures it."""
-    panel_bottom_mm: float = Field(0, ge=0, le=2000)
+    panel_bottom_mm: float = _setting(_number(0, 2000), 0.0)
     """Lower edge of the panel above the floor; 0: unknown."""
-    log: Literal["text", "json"] = "text"
+    log: Literal["text", "json"] = _setting(_one_of("text", "json"), "text")
 
-    @field_validator("platform_url")
-    @classmethod
-    def _https_or_loopback(cls, url: str | None) -> str | None:
-        if not url:
-            return None
-        parts = urlsplit(url)
-        if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
-            return url.rstrip("/")
-        raise ValueError("https is needed, plain http only to this machine itself")
 
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, zone: str) -> str:
-        if zone not in available_timezones():
-            raise ValueError("no such time zone, e.g. Asia/Shanghai")
-        return zone
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment stands above the file, whose members are handed to the constructor."""
-        return env_settings, init_settings
+_READ: Mapping[str, Read] = {one.name: one.metadata["read"] for one in fields(Settings)}
 
 
 def load() -> Settings:
     """The settings in force; BadSettings names what is wrong with them."""
     path = _file()
-    members = _members(path) if path else {}
-    for name in members:
-        if name not in Settings.model_fields:
+    said = _members(path) if path else {}
+    for name in said:
+        if name not in _READ:
             raise BadSettings(name, f"unknown setting in {path}")
-    for name in os.environ:
-        known = name.removeprefix(PREFIX).lower() in {*Settings.model_fields, "config"}
-        if name.startswith(PREFIX) and not known:
-            raise BadSettings(name, "unknown setting in the environment")
+    for variable, value in os.environ.items():
+        name = variable.removeprefix(PREFIX).lower()
+        if not variable.startswith(PREFIX) or name == "config":
+            continue
+        if name not in _READ:
+            raise BadSettings(variable, "unknown setting in the environment")
+        said[name] = value
+    return Settings(**{name: _read(name, value) for name, value in said.items()})
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The same settings as variables, for a child process."""
+    known = {name: getattr(settings, name) for name in _READ}
+    return {f"{PREFIX}{name.upper()}": str(value) for name, value in known.items() if value is not None}
+
+
+def _read(name: str, value: object) -> Any:
     try:
-        return Settings(**members)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadSettings(str(first["loc"][0]), first["msg"]) from error
+        return _READ[name](value)
+    except ValueError as error:
+        raise BadSettings(name, str(error)) from error
 
 
 def _file() -> Path | None:
