@@ -207,7 +207,12 @@ class KioskMachine:
 
 def without(what: str) -> tuple[str, ...]:
     """A prefix for a command that runs in a mount namespace of its own after the shell words `what`."""
-    return ("unshare", "--map-root-user", "--mount", "sh", "-c", f'{what} && exec "$@"', "sh")
+    return (*apart("--mount"), "sh", "-c", f'{what} && exec "$@"', "sh")
+
+
+def apart(kind: str) -> tuple[str, ...]:
+    """A prefix for a command in a namespace of its own (`--mount`, `--net`); a person who is not root becomes it there."""
+    return ("unshare", kind) if os.geteuid() == 0 else ("unshare", "--map-root-user", kind)
 
 
 def chromium(profile: Path, width: int = 1280, height: int = 1600) -> Any:
