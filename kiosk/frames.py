@@ -24,6 +24,15 @@ def alive_ms() -> float:
     return (time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[19]) / CLOCK_TICKS_PER_SECOND) * 1000
 
 
+def at_first_frame() -> dict[str, float]:
+    """What this process has cost until now; to be asked when the first picture is on the glass."""
+    return {
+        "first_frame_ms": round(alive_ms()),
+        "first_frame_cpu_ms": round(time.process_time() * 1000),
+        "first_frame_rss_mb": round(rss_mb(), 1),
+    }
+
+
 class Frames(QObject):
     """Watches one thing at a time: `begin`, then `seen` tells what the frames since then have shown."""
 

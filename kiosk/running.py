@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.app import Kiosk, Screen, show
 from kiosk.clocks import Time
+from kiosk.frames import at_first_frame
 from kiosk.rest import RestTimes
 from kiosk.settings import Settings
 from kiosk.speaker import MouthSpeaker
@@ -74,6 +75,18 @@ def unpack(settings: Settings) -> None:
         subprocess.run(unpacking, env=environment, stdout=subprocess.DEVNULL, timeout=UNPACK_SECONDS, check=False)
 
 
+def play(kiosk: Kiosk, options: Options, time: Time) -> None:
+    """Plays the script of `--script`, whose own cost is not the first frame's; the kiosk ends with it."""
+    first = at_first_frame()
+    from kiosk.script import Script
+
+    player = Script(kiosk, str(options.script), time if options.fake_clock else None, first)
+    player.setParent(kiosk.window)
+    # quit() would ask the window, which stays open for staff
+    player.finished.connect(lambda: QGuiApplication.exit(0))
+    player.start()
+
+
 def run(settings: Settings, options: Options) -> int:
     """Opens the kiosk and returns when it is closed."""
     lock = only_one(settings)
@@ -96,11 +109,7 @@ def run(settings: Settings, options: Options) -> int:
     )
     children: list[Callable[[], None]] = [speaker.start, link.start]
     if options.script:
-        from kiosk.script import Script
-
-        player = Script(kiosk, options.script, time if options.fake_clock else None)
-        player.finished.connect(lambda: qt.exit(0))  # quit() would ask the window, which stays open for staff
-        children.insert(0, player.start)  # it stamps the first frame before the children cost anything
+        children.insert(0, lambda: play(kiosk, options, time))  # before the children cost anything
     AfterFirstFrame(kiosk.window, lambda: [start() for start in children])
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: qt.exit(0))

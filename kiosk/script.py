@@ -39,7 +39,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
 from kiosk.clocks import Time
-from kiosk.frames import Frames, alive_ms, rss_mb
+from kiosk.frames import Frames, rss_mb
 
 PATIENCE_S = 10.0
 STEADY_S = 0.6
@@ -68,8 +68,8 @@ class Script(QObject):
     _came = Signal(object)
     finished = Signal()
 
-    def __init__(self, kiosk: Kiosk, source: str, clock: Time | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kiosk: Kiosk, source: str, clock: Time | None, first: dict[str, float]) -> None:
+        super().__init__()
         self._kiosk = kiosk
         self._source = source
         self._clock = clock
@@ -84,12 +84,10 @@ class Script(QObject):
         kiosk.app.pageChanged.connect(self._page_changed)
         self._frames = Frames(kiosk.window, kiosk.app.pageChanged, self)
         self._pressed = False
-        self._first: dict[str, float] = {}
+        self._first = first
 
     def start(self) -> None:
-        """Begins to read and to play: the first frame is on the glass."""
-        self._first = {"first_frame_ms": alive_ms(), "first_frame_cpu_ms": time.process_time() * 1000}
-        self._first = {name: round(value) for name, value in self._first.items()} | {"first_frame_rss_mb": rss_mb()}
+        """Begins to read and to play."""
         QAccessible.setActive(True)
         threading.Thread(target=self._read, name="script", daemon=True).start()
         self._timer.start()
