@@ -1,7 +1,7 @@
 """The stage for tours, walks and benches: real parts started as an outsider would, and looked at from outside.
 
-A platform process, a kiosk in a window on a virtual screen (its pixels read from Xvfb's own file), a sound card that is
-not there (PulseAudio's null sink, recorded), and Chromium.
+A platform process, a kiosk in a window on a virtual screen (its pixels read from Xvfb's own file), and Chromium. The sound
+card is in heard.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import subprocess
 import sys
 import threading
 import time
-import wave
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, Queue
@@ -24,7 +23,6 @@ from typing import Any
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-RATE = 22_050
 
 
 def wait_until(happened: Callable[[], Any], seconds: float, what: str) -> Any:
@@ -87,119 +85,6 @@ class Platform:
             self._process.wait(20)
             self._process.stdout.close()
             self._process = None
-
-
-class Recording:
-    """What came out of the loudspeaker, as an outsider hears it: `parec` on the null sink's monitor."""
-
-    def __init__(self, env: dict[str, str], folder: Path) -> None:
-        self._file = folder / f"heard-{time.monotonic_ns()}.raw"
-        self._out = self._file.open("wb")
-        self._process = subprocess.Popen(
-            ["parec", "--device=spk.monitor", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20"],
-            env=env,
-            stdout=self._out,
-        )
-        self._wait_for(lambda: self._file.stat().st_size > 0)
-        self._began = time.monotonic()
-
-    @staticmethod
-    def _wait_for(happened, seconds: float = 10.0) -> None:
-        until = time.monotonic() + seconds
-        while not happened():
-            assert time.monotonic() < until, "the recorder does not start"
-            time.sleep(0.01)
-
-    def samples(self) -> np.ndarray:
-        """Everything heard so far, −1…1."""
-        return np.frombuffer(self._file.read_bytes()[: self._file.stat().st_size // 2 * 2], np.int16) / 32768
-
-    def seconds(self) -> float:
-        """Length of the recording so far."""
-        return self._file.stat().st_size / 2 / RATE
-
-    def level(self, since: float = 0.0) -> float:
-        """Loudness in dBFS (RMS of the sounding part) after `since` seconds."""
-        heard = self.samples()[int(since * RATE) :]
-        loud = heard[np.abs(heard) > 1e-4]
-        return float(20 * np.log10(np.sqrt((loud**2).mean()))) if len(loud) else -120.0
-
-    def sounding(self, threshold: float = 0.01) -> tuple[float, float] | None:
-        """First and last second at which something was heard."""
-        loud = np.flatnonzero(np.abs(self.samples()) > threshold)
-        return (loud[0] / RATE, loud[-1] / RATE) if len(loud) else None
-
-    def stop(self) -> None:
-        """Ends the recording, once all that was played until now has arrived."""
-        until_now = time.monotonic() - self._began
-        self._wait_for(lambda: self.seconds() >= until_now - 0.1)
-        self._process.terminate()
-        self._process.wait(5)
-        self._out.close()
-
-
-class NullSink:
-    """A sound card that is not there: PulseAudio with one null sink, in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self.env = {
-            **os.environ,
-            "XDG_RUNTIME_DIR": str(folder),
-            "HOME": str(folder),
-            "PULSE_SERVER": f"unix:{folder}/pulse/native",
-        }
-        self._process = subprocess.Popen(
-            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit", "--use-pid-file=no",
-             "-L", "module-native-protocol-unix auth-anonymous=1", "-L", "module-null-sink sink_name=spk"],
-            env={**self.env, "PULSE_SERVER": ""}, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        until = time.monotonic() + 15
-        while subprocess.run(["pactl", "info"], env=self.env, capture_output=True, check=False).returncode:
-            assert time.monotonic() < until, "PulseAudio does not start"
-            time.sleep(0.05)
-
-        # one quick listener for good: otherwise the sink falls back to two seconds of buffer between sounds
-        self._listener = subprocess.Popen(
-            ["parec", "--device=spk.monitor", "--latency-msec=20"], env=self.env, stdout=subprocess.DEVNULL
-        )
-
-    def record(self) -> Recording:
-        """Begins to listen."""
-        return Recording(self.env, self.folder)
-
-    def close(self) -> None:
-        """Takes the sound card away."""
-        self._listener.terminate()
-        self._listener.wait(5)
-        self._process.terminate()
-        self._process.wait(5)
-
-
-def envelope(samples: np.ndarray, step_s: float = 0.02) -> np.ndarray:
-    """Loudness every 20 ms."""
-    step = int(RATE * step_s)
-    whole = samples[: len(samples) // step * step].reshape(-1, step)
-    return np.sqrt((whole**2).mean(axis=1))
-
-
-def resemblance(heard: np.ndarray, sound: np.ndarray) -> float:
-    """How much a recording contains a sound: 1 = the same loudness over time somewhere in it."""
-    long, short = envelope(heard), envelope(sound)
-    short = (short - short.mean()) / (short.std() or 1)
-    best = 0.0
-    for at in range(max(1, len(long) - len(short) + 1)):
-        part = long[at : at + len(short)]
-        if len(part) == len(short) and part.std() > 0:
-            best = max(best, float(((part - part.mean()) / part.std() * short).mean()))
-    return best
-
-
-def read_wav(file: Path) -> np.ndarray:
-    """Samples of a mono 16-bit WAV file, −1…1."""
-    with wave.open(str(file)) as sound:
-        return np.frombuffer(sound.readframes(sound.getnframes()), np.int16) / 32768
 
 
 class Screen:
@@ -322,7 +207,12 @@ class KioskMachine:
 
 def without(what: str) -> tuple[str, ...]:
     """A prefix for a command that runs in a mount namespace of its own after the shell words `what`."""
-    return ("unshare", "--map-root-user", "--mount", "sh", "-c", f'{what} && exec "$@"', "sh")
+    return (*apart("--mount"), "sh", "-c", f'{what} && exec "$@"', "sh")
+
+
+def apart(kind: str) -> tuple[str, ...]:
+    """A prefix for a command in a namespace of its own (`--mount`, `--net`); a person who is not root becomes it there."""
+    return ("unshare", kind) if os.geteuid() == 0 else ("unshare", "--map-root-user", kind)
 
 
 def chromium(profile: Path, width: int = 1280, height: int = 1600) -> Any:

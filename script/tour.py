@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import heard
 import stage
 from selenium.webdriver.common.by import By
 
@@ -29,7 +30,7 @@ class Tour:
     """Tells what it does, does it on the real parts, keeps a picture of each stop."""
 
     def __init__(
-        self, platform: stage.Platform, kiosk: stage.KioskMachine, browser: Any, ears: stage.Recording
+        self, platform: stage.Platform, kiosk: stage.KioskMachine, browser: Any, ears: heard.Recording
     ) -> None:
         self.platform, self.kiosk, self.browser, self.ears = platform, kiosk, browser, ears
         self._began = time.monotonic()
@@ -114,7 +115,7 @@ class Tour:
 def parts(data: Path) -> Iterator[Tour]:
     """Everything the tour plays on, ended in order."""
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as ending:
-        sink = stage.NullSink(Path(scratch) / "sound")
+        sink = heard.NullSink(Path(scratch) / "sound")
         ending.callback(sink.close)
         display = os.environ.get("DISPLAY")
         if not display:

@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import heard
 import pytest
-import stage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -17,9 +17,9 @@ os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 
 
 @pytest.fixture
-def null_sink(tmp_path: Path) -> Iterator[stage.NullSink]:
+def null_sink(tmp_path: Path) -> Iterator[heard.NullSink]:
     """A sound card for one test; its `env` is to be given to the kiosk."""
     assert shutil.which("pulseaudio"), "script/setup test installs pulseaudio"
-    sink = stage.NullSink(tmp_path / "sound")
+    sink = heard.NullSink(tmp_path / "sound")
     yield sink
     sink.close()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import json
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Property, QObject
@@ -34,17 +35,24 @@ def drawn_icons() -> dict[str, str]:
     return json.loads(assets.path("icons_drawn.json").read_text(encoding="utf-8"))
 
 
+def icon_file(name: str) -> Path:
+    """A file of the package qtawesome, found without importing it: that would cost 0.3 s and bring QtWidgets."""
+    package = find_spec("qtawesome")
+    if package is None or not package.submodule_search_locations:
+        raise FontMissing(name)
+    return Path(package.submodule_search_locations[0]) / "fonts" / name
+
+
 def icon_glyphs() -> dict[str, str]:
-    """Icon name -> one character of the icon font. It is read by path: QtWidgets is never imported."""
-    fonts = importlib.resources.files("qtawesome") / "fonts"
-    charmap = json.loads((fonts / ICON_CHARMAP).read_text(encoding="utf-8"))
+    """Icon name -> one character of the icon font."""
+    charmap = json.loads(icon_file(ICON_CHARMAP).read_text(encoding="utf-8"))
     names = json.loads(assets.path("icons.json").read_text(encoding="utf-8"))
     return {name: chr(int(charmap[glyph], 16)) for name, glyph in names.items() if glyph}
 
 
 def load_icon_font() -> str:
     """Loads the icon font and returns its family."""
-    data = (importlib.resources.files("qtawesome") / "fonts" / ICON_FONT).read_bytes()
+    data = icon_file(ICON_FONT).read_bytes()
     families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(data))
     if not families:
         raise FontMissing(ICON_FONT)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 DIGITS = "零一二三四五六七八九"
 SENTENCE_LIMIT = 60
-"""Characters a sentence may have before it is cut at a comma: espeak's rendering time grows with the square (VOICE.md)."""
+"""Characters a sentence may have before it is cut at a comma: espeak's rendering time grows with the square."""
 
 _SPELT = {"APP": "应用", "app": "应用", "WiFi": "无线网", "WIFI": "无线网", "ATM": "取款机", "QR": "二维"}
 _MEASURES = "点个样天次层位条件份张年月周块元岁步家户人种页遍项"

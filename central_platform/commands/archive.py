@@ -91,10 +91,21 @@ def put_back(source: Path) -> int:
     return epoch
 
 
+def _extract(archive: tarfile.TarFile, target: Path) -> None:
+    """Files and folders below `target`, nothing else. Debian 12's Python 3.11.2 does not know `filter="data"` yet."""
+    for member in archive.getmembers():
+        inside = (target / member.name).resolve().is_relative_to(target.resolve())
+        if not inside or not (member.isfile() or member.isdir()):
+            raise NotABackup(f"{member.name} does not belong into a backup")
+        archive.extract(
+            member, target, set_attrs=False, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {})
+        )
+
+
 def _unpack(source: Path, target: Path) -> None:
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(target, filter="data")
+            _extract(archive, target)
         listed = json.loads((target / LIST).read_text())["sha256"]
     except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise NotABackup(str(error)) from error

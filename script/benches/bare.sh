@@ -10,7 +10,7 @@ command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap >/dev/nu
 echo "bare: takes about 25 minutes; the folder is $root"
 
 leave() {
-  for at in dev/shm dev/pts dev proc sys; do umount -l "$root/$at" 2>/dev/null || true; done
+  for at in dev/shm dev/pts dev proc sys ""; do umount -l "$root/$at" 2>/dev/null || true; done
 }
 trap leave EXIT
 leave
@@ -29,6 +29,7 @@ for file in /etc/ssl/certs/ca-certificates.crt /etc/pip.conf /root/.config/pip/p
   [ -e "$file" ] && mkdir -p "$root$(dirname "$file")" && cp -L "$file" "$root$file"
 done
 cp -a /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates/" 2>/dev/null || true
+mount --bind "$root" "$root"  # a machine's root is a mount point
 for at in dev dev/pts dev/shm proc sys; do mkdir -p "$root/$at"; mount --bind "/$at" "$root/$at"; done
 
 git -C "$repository" bundle create --quiet "$root/tmp/linsheng.bundle" HEAD

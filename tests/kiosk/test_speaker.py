@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 
+import heard
 import pytest
-import stage
 
 from kiosk.speaker import MouthSpeaker
 from ui.ports import Speaker
@@ -16,7 +16,7 @@ STORY = ["满八十岁的老人，每月发一笔津贴。", "年纪越大，发
 
 @pytest.fixture(scope="module")
 def sink(tmp_path_factory):
-    sink = stage.NullSink(tmp_path_factory.mktemp("sound"))
+    sink = heard.NullSink(tmp_path_factory.mktemp("sound"))
     yield sink
     sink.close()
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from queue import Queue
 
 import pytest
-from stage import read_wav, resemblance, without
+from heard import read_wav, resemblance
+from stage import without
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import heard
 import pytest
 import stage
 
@@ -31,7 +32,7 @@ def screen(tmp_path: Path) -> Iterator[stage.Screen]:
 
 @pytest.fixture
 def make_kiosk(
-    tmp_path: Path, screen: stage.Screen, null_sink: stage.NullSink
+    tmp_path: Path, screen: stage.Screen, null_sink: heard.NullSink
 ) -> Iterator[Callable[..., stage.KioskMachine]]:
     """Makes kiosks on the virtual screen with the null sink's sound; `code` enrols them."""
     made: list[stage.KioskMachine] = []

@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from stage import KioskMachine, Platform, without
+from stage import KioskMachine, Platform, apart, without
 
 REPORT = '{"category": "streetlight", "place": "jy-3", "words": "路灯不亮。"}'
 
@@ -31,7 +31,7 @@ def test_the_platform_dies_and_the_kiosk_goes_on(platform: Platform, make_kiosk)
 @pytest.mark.walk
 def test_without_a_network_everything_can_be_read_and_reported(platform: Platform, make_kiosk) -> None:
     kiosk: KioskMachine = make_kiosk(platform.url, platform.facts["enrol_code"])
-    kiosk.prefix = ("unshare", "--map-root-user", "--net")
+    kiosk.prefix = apart("--net")
     kiosk.open()
     kiosk.tap("begin", "报事", "路灯", "锦园", "3栋", "不知道", "路灯不亮，有几天了。", "对了，下一步", "对，送出去")
     kiosk.do(page="receipt", seconds=5)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from stage import KioskMachine, Screen, read_wav, resemblance
+from heard import read_wav, resemblance
+from stage import KioskMachine, Screen
 
 MARK = "#ffdf85"
 """The ground of the sentence being read, theme paper."""

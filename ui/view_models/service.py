@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from offline_cache.clock import Stamp
 from offline_cache.records import Service
+from ui import qr
 from ui.opening import Opening, opening
 from ui.view_models.page import PageViewModel
 
@@ -102,7 +103,10 @@ class ServiceViewModel(PageViewModel):
         self._state = ServiceState()
 
     def read(self, page: str, about: str) -> object:
-        return self._catalogue.service(about)
+        got = self._catalogue.service(about)
+        if got is not None:
+            qr.rows(to_take(got, self.lang))  # 40 ms of arithmetic, better here than on the GUI thread
+        return got
 
     def show(self, page: str, about: str, got: Service) -> None:
         self._service = got
