@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service as Driver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as there
@@ -49,7 +50,8 @@ class Window:
         self.driver.get(self.url + path)
 
     def until(self, what):
-        return WebDriverWait(self.driver, PATIENCE_SECONDS).until(what)
+        between_pages = [StaleElementReferenceException]  # the old page has gone, the new one is not there yet
+        return WebDriverWait(self.driver, PATIENCE_SECONDS, ignored_exceptions=between_pages).until(what)
 
     def see(self, css):
         return self.until(there.visibility_of_element_located((By.CSS_SELECTOR, css)))
