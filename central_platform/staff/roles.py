@@ -87,7 +87,6 @@ ADMIN = Role(
     pictures=True,
 )  # fmt: skip
 ROLES = (EDITOR, PUBLISHER, TRIAGE, ADMIN)
-DEMO_ACCOUNTS = {role.user: role.name for role in ROLES if role is not ADMIN}
 
 
 @transaction.atomic
