@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from assets import path
 
 PORTRAIT_MM = (268, 476)  # the glass of a 21.5" panel, width and height
 
@@ -13,7 +14,7 @@ PORTRAIT_MM = (268, 476)  # the glass of a 21.5" panel, width and height
 @cache
 def tokens() -> dict[str, Any]:
     """The file as it is."""
-    read: dict[str, Any] = json.loads(files("assets").joinpath("tokens.json").read_text("utf-8"))
+    read: dict[str, Any] = json.loads(path("tokens.json").read_text(encoding="utf-8"))
     return read
 
 
@@ -21,7 +22,8 @@ def em_mm(role: str, scale: float = 1, latin: bool = False) -> float:
     """The em of a text role in mm at a text scale of 1, 1.5 or 2; `latin` text grows less where the tokens say."""
     text = tokens()["text"][role]
     grow = text.get("latin", text["grow"]) if latin else text["grow"]
-    return round(text["mm"] * (1 + (scale - 1) * grow), 3)
+    em: float = text["mm"] * (1 + (scale - 1) * grow)
+    return round(em, 3)
 
 
 def measure_mm(name: str, scale: float = 1) -> float:

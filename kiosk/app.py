@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTranslator, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -197,8 +197,3 @@ def show(kiosk: Kiosk, windowed: bool, portrait: bool | None) -> None:
     height = min(room.height(), round(room.width() / share))
     kiosk.window.resize(round(height * share), height)
     kiosk.window.show()
-
-
-def ended_by(kiosk: Kiosk, seconds: float) -> None:
-    """Quits after a while, for measurements."""
-    QTimer.singleShot(round(seconds * 1000), kiosk.window, QGuiApplication.quit)

@@ -12,7 +12,6 @@ import click
 from kiosk import messages
 from kiosk.exits import OF_REFUSAL, Exit
 from kiosk.settings import Settings
-from offline_cache.faults import StoreBroken
 
 Command = Callable[..., Any]
 
@@ -46,8 +45,3 @@ def stop(code: Exit, sentence: str, as_json: bool = False, **said: Any) -> NoRet
 def stop_refused(why: str, as_json: bool = False, **said: Any) -> NoReturn:
     """Ends because a report was not taken."""
     stop(OF_REFUSAL.get(why, Exit.BAD_INPUT), messages.REFUSED[why], as_json, refused=why, **said)
-
-
-def stop_broken(broken: StoreBroken, as_json: bool = False) -> NoReturn:
-    """Ends because the disk does not do what a disk should."""
-    stop(OF_REFUSAL[broken.why], messages.STORE_BROKEN[broken.why], as_json, error=broken.why)

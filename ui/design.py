@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 import assets
+from assets.design_tokens import tokens
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -23,11 +24,6 @@ ICON_CHARMAP = "phosphor-charmap-1.3.0.json"
 
 class FontMissing(Exception):
     """The text font or the icon font is not on this machine: only boxes would be shown."""
-
-
-def tokens() -> dict[str, Any]:
-    """The design tokens: colours of three themes, text roles and millimetres (see `assets/tokens.json`)."""
-    return json.loads(assets.path("tokens.json").read_text(encoding="utf-8"))
 
 
 def drawn_icons() -> dict[str, str]:

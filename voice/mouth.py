@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from assets import path as asset
+from assets.design_tokens import tokens
 from voice.loudspeaker import RATE, Loudspeaker, NoSound, gain, silence
 from voice.synthesiser import NoVoice, Pyttsx3Synthesiser, Rendered, Synthesiser
 from voice.tones import tone
@@ -62,9 +62,7 @@ class Mouth:
         self._cache: OrderedDict[tuple[str, str, str], Rendered] = OrderedDict()
         self._chiming = threading.Event()
         self._sound = False
-        self._tones: dict[str, list[list[float]]] = json.loads(asset("tokens.json").read_text(encoding="utf-8"))[
-            "tones"
-        ]
+        self._tones: dict[str, list[list[float]]] = tokens()["tones"]
 
     def run(self) -> None:
         """Until the parent closes our standard input."""
