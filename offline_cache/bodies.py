@@ -7,19 +7,22 @@ from typing import Any
 
 from offline_cache.records import (
     Category,
+    Elsewhere,
     Family,
     Hall,
     Hours,
     Notice,
     Place,
+    Reading,
     ReportCategory,
+    Saying,
     Service,
     Text,
     Where,
 )
 
 Body = Mapping[str, Any]
-KINDS = ("hall", "family", "category", "service", "notice", "place", "report-category")
+NO_TEXT = {"zh": ""}
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 
 
@@ -111,11 +114,28 @@ def place(body: Body) -> Place:
     return Place(
         id=_str(body["id"]),
         name=text(body["name"]),
-        kind=_one_of(body["kind"], "estate", "building", "unit", "landmark"),
+        kind=_one_of(body["kind"], "estate", "building", "unit", "landmark", "window"),
         parent=_str_or_none(body["parent"]),
         aliases=_strings(body["aliases"]),
         order=_int(body["order"]),
+        hint=text(body.get("hint", NO_TEXT)),
+        community=text(body.get("community", NO_TEXT)),
     )
+
+
+def saying(body: Body) -> Saying:
+    return Saying(_str(body["id"]), _str(body["said"]), _strings(body["means"]))
+
+
+def reading(body: Body) -> Reading:
+    word, syllables = _str(body["word"]), tuple(_str(body["syllables"]).split())
+    if len(word) != len(syllables):
+        raise ValueError("one syllable a character expected")
+    return Reading(_str(body["id"]), word, syllables)
+
+
+def elsewhere(body: Body) -> Elsewhere:
+    return Elsewhere(_str(body["id"]), text(body["name"]), text(body["advice"]), _strings(body["phrases"]))
 
 
 def report_category(body: Body) -> ReportCategory:
@@ -143,7 +163,11 @@ READERS: dict[str, Callable[[Body], object]] = {
     "notice": notice,
     "place": place,
     "report-category": report_category,
+    "saying": saying,
+    "reading": reading,
+    "elsewhere": elsewhere,
 }
+KINDS = tuple(READERS)
 
 
 def _str(value: Any) -> str:

@@ -122,14 +122,47 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the community, from estate down to unit, or a landmark."""
+    """A place of the community, from estate down to unit, a landmark, or a window or room of the hall.
+
+    `hint` says how to get there ("进门左手边"), `community` who looks after it; both may be empty.
+    """
 
     id: str
     name: Text
-    kind: Literal["estate", "building", "unit", "landmark"]
+    kind: Literal["estate", "building", "unit", "landmark", "window"]
     parent: str | None
     aliases: tuple[str, ...]
     order: int
+    hint: Text = Text("")
+    community: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One entry of the colloquial lexicon: what people say, and what that is called in the texts of the services."""
+
+    id: str
+    said: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a word of the domain is read: one toned syllable a character ("chang2 hu4 xian3")."""
+
+    id: str
+    word: str
+    syllables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What people ask for that is not done here; `advice` says where it is done, and may be empty."""
+
+    id: str
+    name: Text
+    advice: Text
+    phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +195,40 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a question: `sure` opens the page, `which` asks, `nothing` calls a person."""
+    """The answer to a question: `sure` opens the page, `which` asks, `nothing` calls a person.
+
+    `places` are the places the question asks the way to, best first; `advice` says where something is done that is not
+    done here (with `nothing`).
+    """
 
     answer: Answer
     hits: tuple[Hit, ...] = ()
+    places: tuple[Place, ...] = ()
+    advice: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One reason why a service was found: a word or sound of the question, the text it met, and its share of the score.
+
+    `kind`: `words`, `sounds`, `accent`, `english` or `initials`. `field`: `name`, `alias`, `phrase`, `summary`, `more`,
+    `steps` or `english`. `by` is the saying of the lexicon it came through, if any.
+    """
+
+    asked: str
+    kind: str
+    field: str
+    text: str
+    share: float
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one service stands where it stands."""
+
+    hit: Hit
+    matched: tuple[Matched, ...]
 
 
 @dataclass(frozen=True, slots=True)
