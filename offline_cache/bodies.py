@@ -67,6 +67,7 @@ def service(body: Body) -> Service:
         category=_str(body["category"]),
         aliases=_strings(body["aliases"]),
         phrases=_strings(body["phrases"]),
+        words=_strings(body.get("words", [])),
         steps=texts(body["steps"]),
         papers=texts(body["papers"]),
         fee=text(body["fee"]),

@@ -6,28 +6,32 @@ import hashlib
 import json
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from offline_cache import bodies, database, durable, migrations, packaged
+from offline_cache import bodies, database, durable, index_writer, migrations, packaged
 from offline_cache.clock import Clock
-from offline_cache.content_writer import Feed, index_services, publication, remember, replace_all, write
+from offline_cache.content_writer import Feed, publication, remember, replace_all, write
 from offline_cache.faults import StoreBroken, faults_of
 from offline_cache.locations import Locations
 from offline_cache.records import (
     Category,
     ContentState,
+    Explanation,
     Family,
     Found,
     Hall,
+    Heard,
+    Hit,
     Notice,
     Place,
     ReportCategory,
     Service,
 )
-from offline_cache.search import Index
+from offline_cache.search import Candidate, Index
+from offline_cache.why import explained
 
 log = logging.getLogger(__name__)
 
@@ -94,15 +98,37 @@ class Catalogue:
     def report_category(self, code: str) -> ReportCategory | None:
         return self._one("report-category", code, bodies.report_category)
 
-    def find(self, asked: str | tuple[str, ...], limit: int = 10) -> Found:
-        """The services that answer a question, or several ways a question may have been heard."""
+    def find(self, asked: str | Sequence[Heard], limit: int = 10) -> Found:
+        """The services that answer a question, or several ways a question may have been heard, and the places it asks
+        the way to."""
 
         def act(db: sqlite3.Connection) -> Found:
-            if db is self._memory and not Index.built(db):  # only when somebody asks: it takes a second or two
-                index_services(db)
-            return Index(db).find(asked, limit)
+            self._index_in_memory(db)
+            index = Index(db)
+            ranking = index.find(asked, limit)
+            places = [place for one in index.places(asked) for place in _bodies(db, "place", one.id, bodies.place)]
+            away = _bodies(db, "elsewhere", ranking.elsewhere, bodies.elsewhere) if ranking.elsewhere else []
+            hits = tuple(hit for one in ranking.services for hit in _hits(db, one))
+            return Found(ranking.answer, hits, tuple(places), away[0] if away else None, ranking.sayings)
 
         return self._read(act)
+
+    def explain(self, asked: str | Sequence[Heard], limit: int = 3) -> tuple[Explanation, ...]:
+        """Why the first services stand where they stand, whatever the answer is."""
+
+        def act(db: sqlite3.Connection) -> tuple[Explanation, ...]:
+            self._index_in_memory(db)
+            return tuple(
+                Explanation(hit, matched)
+                for one, matched in explained(db, asked, limit)
+                for hit in _hits(db, one)
+            )
+
+        return self._read(act)
+
+    def _index_in_memory(self, db: sqlite3.Connection) -> None:
+        if db is self._memory and not Index.built(db):  # only when somebody asks: it takes a second or two
+            index_writer.build(db)
 
     def state(self) -> ContentState:
         """Where the content comes from and how fresh it is."""
@@ -212,6 +238,16 @@ class Catalogue:
                 )
         except (StoreBroken, UnicodeError):
             return False
+
+
+def _bodies(db: sqlite3.Connection, kind: str, id_: str, read: Callable[[Any], Item]) -> list[Item]:
+    rows = db.execute("SELECT body, sha256 FROM items WHERE kind = ? AND id = ?", (kind, id_))
+    return [read(json.loads(_whole(row))) for row in rows]
+
+
+def _hits(db: sqlite3.Connection, one: Candidate) -> list[Hit]:
+    found = _bodies(db, "service", one.id, lambda body: (body["slug"], bodies.text(body["name"])))
+    return [Hit(one.id, slug, name, one.score) for slug, name in found]
 
 
 def packaged_feed() -> Feed:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from offline_cache import bodies
+from offline_cache import bodies, index_writer
 from offline_cache.search import Index
 
 
@@ -54,7 +54,7 @@ class Feed:
 
 def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
     """Applies verified feed files in order; the caller holds the transaction. Rejected undoes all of them."""
-    touched = False
+    whole, changed = False, dict[tuple[str, str], None]()
     for feed in chain:
         epoch, head = order(db)
         same = publication(db) == feed.publication
@@ -62,13 +62,16 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
             if same and (feed.epoch, feed.end) < (epoch, head):
                 raise Rejected(f"the snapshot {feed.epoch}/{feed.end} is older than {epoch}/{head}")
             replace_all(db, feed, index=False)
+            whole = True
         else:
             if not same or feed.epoch != epoch or feed.start != head or feed.end <= head:
                 raise Rejected(f"the delta {feed.epoch}/{feed.start}-{feed.end} does not follow {epoch}/{head}")
             _change(db, feed)
-        touched |= feed.start == 0 or any(item.kind == "service" for item in feed.items)
-    if touched:
-        index_services(db)
+        changed |= {(item.kind, item.id): None for item in feed.items if item.kind in index_writer.KINDS}
+    if whole or not Index.built(db):
+        index_writer.build(db)
+    elif changed:
+        index_writer.change(db, list(changed))
 
 
 def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
@@ -76,13 +79,7 @@ def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
     db.execute("DELETE FROM items")
     _change(db, feed)
     if index:
-        index_services(db)
-
-
-def index_services(db: sqlite3.Connection) -> None:
-    """Builds the search index from the services in `db`."""
-    rows = db.execute("SELECT body FROM items WHERE kind = 'service' ORDER BY id").fetchall()
-    Index.build(db, (bodies.service(json.loads(row[0])) for row in rows))
+        index_writer.build(db)
 
 
 def order(db: sqlite3.Connection) -> tuple[int, int]:

@@ -1,111 +1,130 @@
-"""From what somebody said or typed to the features a search compares: characters, syllables, words, initials. Pure."""
+"""From what somebody said or typed to the features a search compares: characters, sounds, words, initials. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from offline_cache import sounds_like
 
-MAX_ASKED = 200  # characters; a longer telling is cut
-_PARTS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z']*|\d+")
+MAX_ASKED = 240  # characters; of a longer telling the beginning and the end are kept
+_PARTS = re.compile(r"[\u3007\u4e00-\u9fff]+|[a-z][a-z']*|\d+")
 _FILLERS = re.compile(
-    r"那个啥|那个|这个|就是说|就是|然后|反正|请问一下|请问|问一下|我想问|想问|麻烦你|麻烦您|麻烦|帮我|"
-    r"不好意思|你好|您好|同志|师傅|嗯+|呃+|唉+|哎+|噢+|啊|呀|嘛|呢|吧|哈|哦|咯|嘞"
+    r"那个啥|那个|这个|就是说|就是|然后|反正|请问一下|请问|问一下|我想问|想问|麻烦你|麻烦您|麻烦|帮我|我说哈|"
+    r"不好意思|你好|您好|同志|师傅|小姑娘|小伙子|嗯+|呃+|唉+|哎+|噢+|啊|呀|嘛|呢|吧|哈|哦|咯|嘞|嗲"
 )
+# Dialect forms of words that belong to no service; those that do are content (sayings of the lexicon).
 _DIALECT = (
-    ("啥子", "什么"), ("咋个", "怎么"), ("咋", "怎么"), ("娃儿", "孩子"), ("娃娃", "孩子"), ("没得", "没有"),
-    ("屋头", "家里"), ("莫得", "没有"), ("晓得", "知道"), ("婆娘", "妻子"), ("老汉儿", "父亲"), ("啷个", "怎么"),
+    ("啥子", "什么"), ("啥", "什么"), ("咋个", "怎么"), ("咋", "怎么"), ("啷个", "怎么"), ("哪个", "谁"), ("哪点", "哪里"),
+    ("娃儿", "孩子"), ("娃娃", "孩子"), ("小囡", "孩子"), ("没得", "没有"), ("莫得", "没有"), ("呒没", "没有"), ("屋头", "家里"),
+    ("屋里厢", "家里"), ("晓得", "知道"), ("阿拉", "我们"), ("侬", "你"), ("今朝", "今天"), ("要得", "可以"), ("婆娘", "妻子"),
+    ("老汉儿", "父亲"),
 )  # fmt: skip
 FUNCTION_CHARS = frozenset(
     "的了吗我你您他她它们是在有个要想去来到就都也还和跟把被给让能可以怎么样什哪里儿多少几得地着过没不会这那上下吧呢啊"
 )
 _ENGLISH_FUNCTION = frozenset(
     "a an the i my me you your we our to of for in on at is are am do does how what where when can could would "
-    "want need get and or it with have has please".split()
+    "want need get and or it with have has please there this that if so".split()
 )
+_DIGITS = "零一二三四五六七八九"
 
 FUNCTION_WEIGHT = 0.15
-PER_CLASS = {"c": 0.5, "cc": 1.0, "s": 0.25, "ss": 0.7, "f": 0.15, "ff": 0.6, "e": 1.5, "i": 1.5}
+PER_CLASS = {
+    "c": 1.3, "cc": 0.8, "s": 0.25, "ss": 0.4, "f": 0.3, "ff": 0.6, "fff": 0.2, "fk": 0.25, "e": 1.5, "i": 1.5, "l": 0.3,
+}  # fmt: skip
+"""What a feature of each class weighs: characters (c), syllables (s), accent-folded syllables (f), alone and in
+neighbouring pairs and threes, folded pairs around one (fk), English words (e), initials (i), letters of pinyin (l)."""
+
+Readings = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """Feature -> weight; `core` are those that say how much of the question was understood."""
+class Gram:
+    """One feature of a text: its weight, the piece of the text it stands for, and whether it counts as understanding."""
 
-    weights: dict[str, float]
-    core: frozenset[str] = field(default_factory=frozenset)
+    feature: str
+    weight: float
+    said: str
+    core: bool = False
 
 
 def parts(text: str) -> list[str]:
     """The text in runs of Chinese characters, Latin words and digits; width, case and punctuation do not count."""
-    return _PARTS.findall(unicodedata.normalize("NFKC", text).lower())
+    return _PARTS.findall(_in_chinese_digits(unicodedata.normalize("NFKC", text).lower()))
 
 
 def cleaned(asked: str) -> str:
     """The question without fillers, its dialect words in standard ones; what is nothing but fillers stays as it is."""
-    text = unicodedata.normalize("NFKC", asked).lower()[:MAX_ASKED]
+    text = unicodedata.normalize("NFKC", asked[: MAX_ASKED * 8]).lower()
+    if len(text) > MAX_ASKED:
+        text = text[: MAX_ASKED // 2] + "，" + text[-MAX_ASKED // 2 :]
     for said, meant in _DIALECT:
         text = text.replace(said, meant)
-    return _FILLERS.sub("", text) if _PARTS.search(_FILLERS.sub("", text)) else text
+    bare = _FILLERS.sub("", text)
+    return bare if _PARTS.search(bare) else text
 
 
-def asked(
-    text: str, reading: Callable[[Iterable[str]], dict[str, tuple[str, ...]]], knows: Callable[[str], bool]
-) -> Features:
-    """The features of a question.
-
-    `reading` gives the syllables of characters from the table made with the index, `knows` whether it has a feature.
-    """
-    runs = parts(cleaned(text))
-    known = reading({char for run in runs for char in run})
-    weights: dict[str, float] = {}
-    core: set[str] = set()
-    for run in runs:
-        if run.isdigit():
-            _put(weights, f"e:{run}", 1.0)
-        elif run.isascii():
-            for feature, weight in _latin(run, knows):
-                _put(weights, feature, weight)
-                core |= {feature} if feature.startswith(("e:", "ff:", "i:")) else set()
-        else:
-            first = [known.get(char, (char,))[0] for char in run]
-            importance = [FUNCTION_WEIGHT if char in FUNCTION_CHARS else 1.0 for char in run]
-            for feature, weight, length in _grams(run, first, importance):
-                _put(weights, feature, weight)
-                if length == 2 and feature.startswith("ff:") and weight > PER_CLASS["ff"] / 2:
-                    core.add(feature)
-            for char, weight in zip(run, importance, strict=True):
-                for other in known.get(char, ())[1:2]:
-                    _put(weights, f"s:{other}", 0.5 * weight * PER_CLASS["s"])
-    return Features(weights, frozenset(core))
-
-
-def told(text: str, syllables: Callable[[str], Sequence[str]]) -> list[str]:
-    """The features of a text of the catalogue, with repetition."""
-    found: list[str] = []
+def asked(text: str, readings: Readings, knows: Callable[[str], bool]) -> list[Gram]:
+    """The features of a cleaned question. `readings` gives the syllables of its characters, `knows` tells whether the
+    catalogue has a feature (Latin letters may be a word, pinyin, or initials: the first the catalogue knows)."""
+    found: list[Gram] = []
+    latin: list[str] = []
     for run in parts(text):
         if run.isascii():
-            found.append(f"e:{stem(run)}")
-        else:
-            sounds = syllables(run)
-            found += [feature for feature, _, _ in _grams(run, sounds, [1.0] * len(run))]
-    return found
+            latin.append(run)
+            continue
+        found += _latin(latin, knows)
+        latin = []
+        first = [readings.get(char, (char,))[0] for char in run]
+        found += _grams(run, first, [FUNCTION_WEIGHT if char in FUNCTION_CHARS else 1.0 for char in run])
+        for at, char in enumerate(run):  # 行 may be hang as well as xing
+            for other in readings.get(char, ())[1:2]:
+                found += _other_reading(run, first, at, other)
+    return found + _latin(latin, knows)
 
 
-def initials(text: str, syllables: Callable[[str], Sequence[str]]) -> set[str]:
-    """Initials by which a name is typed on a keyboard: any 2 to 8 neighbouring ones ("gxy", "mzmtb")."""
-    found: set[str] = set()
+def told(text: str, readings: Readings, in_context: Sequence[Sequence[str]] = ()) -> Counter[str]:
+    """How often each feature occurs in a text of the catalogue.
+
+    A question is read character by character, so the text is too. `in_context` holds the syllables of each Chinese run
+    as read in its context; where they differ they count as well (a recogniser may have written down their sound).
+    """
+    counts: Counter[str] = Counter()
+    contexts = iter(in_context)
     for run in parts(text):
-        if not run.isascii():
-            letters = "".join(syllable[0] for syllable in syllables(run))
-            found |= {
-                f"i:{letters[start:end]}"
-                for start in range(len(letters))
-                for end in range(start + 2, min(len(letters), start + 8) + 1)
-            }
+        if run.isascii():
+            counts[f"e:{stem(run)}"] += 1
+            continue
+        alone = [readings.get(char, (char,))[0] for char in run]
+        counted = Counter(_features(run, alone))
+        context = list(next(contexts, alone))
+        if context != alone:
+            counted |= Counter(_features(run, context))
+        counts.update(counted)
+    return counts
+
+
+def chinese_runs(text: str) -> list[str]:
+    """The runs of Chinese characters of a text, as `told` wants them read."""
+    return [run for run in parts(text) if not run.isascii()]
+
+
+def typed(in_context: Sequence[Sequence[str]]) -> set[str]:
+    """How a name is typed on a keyboard: any 2 to 8 neighbouring initials ("gxy"), and its pinyin in letter threes."""
+    found: set[str] = set()
+    for syllables in in_context:
+        initials = "".join(syllable[0] for syllable in syllables)
+        found |= {
+            f"i:{initials[start:end]}"
+            for start in range(len(initials))
+            for end in range(start + 2, min(len(initials), start + 8) + 1)
+        }
+        found |= {f"l:{three}" for three in _threes("".join(syllables))}
     return found
 
 
@@ -118,37 +137,93 @@ def stem(word: str) -> str:
     return word
 
 
-def _latin(run: str, knows: Callable[[str], bool]) -> list[tuple[str, float]]:
-    """Latin letters are an English word, joined pinyin, or the initials of a name: the first the catalogue knows."""
-    word, initial = f"e:{stem(run)}", f"i:{run}"
-    if knows(word):
-        return [(word, PER_CLASS["e"])]
-    if run in _ENGLISH_FUNCTION:
-        return []
-    sounds = list(sounds_like.in_syllables(run))
-    if len(sounds) == 1 or (not sounds and knows(initial)):
-        return [(initial, PER_CLASS["i"]), *((f"f:{sounds_like.folded(sound)}", PER_CLASS["i"]) for sound in sounds)]
-    grams = _grams("\0" * len(sounds), sounds, [1.0] * len(sounds))
-    return [(feature, weight) for feature, weight, _ in grams if feature[0] != "c"] or [(word, PER_CLASS["e"])]
+def _latin(run: list[str], knows: Callable[[str], bool]) -> list[Gram]:
+    """Neighbouring Latin words: English as far as the catalogue knows them, else pinyin, in one piece or several."""
+    found: list[Gram] = []
+    rest: list[str] = []
+    for word in run:
+        if knows(f"e:{stem(word)}"):
+            found.append(Gram(f"e:{stem(word)}", PER_CLASS["e"], word, core=True))
+        elif word not in _ENGLISH_FUNCTION:
+            rest.append(word)
+    return found + (_pinyin("".join(rest), knows) if rest else [])
 
 
-def _grams(run: str, sounds: Sequence[str], importance: list[float]) -> list[tuple[str, float, int]]:
-    """Single and neighbouring characters, syllables and folded syllables, each with its weight and length."""
+def _pinyin(letters: str, knows: Callable[[str], bool]) -> list[Gram]:
+    letters = letters.replace("'", "")
+    syllables = sounds_like.in_syllables(letters)
+    initials = Gram(f"i:{letters}", PER_CLASS["i"], letters, core=True)
+    if knows(initials.feature) and len(syllables) < 2:
+        return [initials]
+    # Letter threes forgive a slip anywhere, syllables do not: both count, and what is no pinyin counts as not understood.
+    threes = [Gram(f"l:{three}", PER_CLASS["l"], letters) for three in _threes(letters)]
+    if not syllables:
+        return [*threes, Gram(f"e:{letters}", PER_CLASS["e"], letters, core=True)]
+    grams = _grams("\0" * len(syllables), syllables, [1.0] * len(syllables))
+    return [*threes, *(gram for gram in grams if gram.feature[0] != "c")]
+
+
+def _threes(letters: str) -> list[str]:
+    edged = f"^{letters}$"
+    return [edged[at : at + 3] for at in range(len(edged) - 2)]
+
+
+def _other_reading(run: str, sounds: Sequence[str], at: int, other: str) -> Iterable[Gram]:
+    """The single syllable and the two pairs that a second reading of one character makes, at half their weight."""
+    weight = 0.5 * (FUNCTION_WEIGHT if run[at] in FUNCTION_CHARS else 1.0)
+    yield Gram(f"s:{other}", weight * PER_CLASS["s"], run[at])
+    for start in (at - 1, at):
+        if 0 <= start < len(run) - 1:
+            two = [other if place == at else sounds[place] for place in (start, start + 1)]
+            yield Gram(f"ss:{two[0]} {two[1]}", weight * PER_CLASS["ss"], run[start : start + 2])
+
+
+def _grams(run: str, sounds: Sequence[str], importance: Sequence[float]) -> list[Gram]:
+    """Characters, syllables and folded syllables of a run: alone, in neighbouring pairs and threes, around one."""
     folds = [sounds_like.folded(sound) for sound in sounds]
-    found = []
+    found: list[Gram] = []
+
+    def put(kind: str, value: str, weight: float, end: int, core: bool = False) -> None:
+        found.append(Gram(f"{kind}:{value}", weight * PER_CLASS[kind], run[at:end], core))
+
     for at, weight in enumerate(importance):
-        singles = (("c", run[at]), ("s", sounds[at]), ("f", folds[at]))
-        found += [(f"{kind}:{value}", weight * PER_CLASS[kind], 1) for kind, value in singles]
+        put("c", run[at], weight, at + 1)
+        put("s", sounds[at], weight, at + 1)
+        put("f", folds[at], weight, at + 1)
         if at + 1 < len(run):
             both = (weight + importance[at + 1]) / 2
-            pairs = (
-                ("cc", run[at : at + 2]),
-                ("ss", f"{sounds[at]} {sounds[at + 1]}"),
-                ("ff", f"{folds[at]} {folds[at + 1]}"),
-            )
-            found += [(f"{kind}:{value}", both * PER_CLASS[kind], 2) for kind, value in pairs]
+            put("cc", run[at : at + 2], both, at + 2)
+            put("ss", f"{sounds[at]} {sounds[at + 1]}", both, at + 2)
+            put("ff", f"{folds[at]} {folds[at + 1]}", both, at + 2, core=both > 0.5)
+        if at + 2 < len(run):
+            all_three = (weight + importance[at + 1] + importance[at + 2]) / 3
+            put("fff", f"{folds[at]} {folds[at + 1]} {folds[at + 2]}", all_three, at + 3)
+            put("fk", f"{folds[at]} {folds[at + 2]}", (weight + importance[at + 2]) / 2, at + 3)
     return found
 
 
-def _put(weights: dict[str, float], feature: str, weight: float) -> None:
-    weights[feature] = max(weight, weights.get(feature, 0.0))
+def _features(run: str, sounds: Sequence[str]) -> list[str]:
+    """The features of `_grams` without their weights: a catalogue has a million of them."""
+    folds = [sounds_like.folded(sound) for sound in sounds]
+    return [
+        *(f"c:{char}" for char in run),
+        *(f"s:{sound}" for sound in sounds),
+        *(f"f:{fold}" for fold in folds),
+        *(f"cc:{one}{two}" for one, two in pairwise(run)),
+        *(f"ss:{one} {two}" for one, two in pairwise(sounds)),
+        *(f"ff:{one} {two}" for one, two in pairwise(folds)),
+        *(f"fff:{one} {two} {three}" for one, two, three in zip(folds, folds[1:], folds[2:], strict=False)),
+        *(f"fk:{one} {three}" for one, three in zip(folds, folds[2:], strict=False)),
+    ]
+
+
+def _in_chinese_digits(text: str) -> str:
+    """Numbers as they are said: 65 as 六十五, longer ones digit by digit (12345 as 一二三四五)."""
+    return re.sub(r"[0-9]+", lambda number: _said(number.group()), text)
+
+
+def _said(number: str) -> str:
+    if len(number) == 2 and number[0] != "0":
+        tens = ("" if number[0] == "1" else _DIGITS[int(number[0])]) + "十"
+        return tens + (_DIGITS[int(number[1])] if number[1] != "0" else "")
+    return "".join(_DIGITS[int(digit)] for digit in number)

@@ -78,7 +78,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Something a resident can get done."""
+    """Something a resident can get done.
+
+    For the search only: `aliases` it is called by, `phrases` in which people ask for it, `words` that come up then.
+    """
 
     id: str
     slug: str
@@ -89,6 +92,7 @@ class Service:
     category: str
     aliases: tuple[str, ...]
     phrases: tuple[str, ...]
+    words: tuple[str, ...]
     steps: tuple[Text, ...]
     papers: tuple[Text, ...]
     fee: Text
@@ -194,25 +198,34 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """One way in which a question may have been heard; `score` is its share of belief, whatever the shares add up to."""
+
+    text: str = field(repr=False)
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The answer to a question: `sure` opens the page, `which` asks, `nothing` calls a person.
 
-    `places` are the places the question asks the way to, best first; `advice` says where something is done that is not
-    done here (with `nothing`).
+    `places` are the places the question asks the way to, best first. `elsewhere` is what was asked for and is not done
+    here (with `nothing`). `sayings` are the entries of the lexicon that were in the question.
     """
 
     answer: Answer
     hits: tuple[Hit, ...] = ()
     places: tuple[Place, ...] = ()
-    advice: Text | None = None
+    elsewhere: Elsewhere | None = None
+    sayings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
     """One reason why a service was found: a word or sound of the question, the text it met, and its share of the score.
 
-    `kind`: `words`, `sounds`, `accent`, `english` or `initials`. `field`: `name`, `alias`, `phrase`, `summary`, `more`,
-    `steps` or `english`. `by` is the saying of the lexicon it came through, if any.
+    `kind`: `words`, `sounds`, `accent`, `english`, `initials` or `letters`. `field`: `name`, `alias`, `phrase`, `word`,
+    `summary`, `more`, `steps`, `english` or `typed`. `by` is the saying of the lexicon it came through, if any.
     """
 
     asked: str

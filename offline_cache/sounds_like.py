@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 SYLLABLES = frozenset(
@@ -61,27 +61,36 @@ def in_syllables(letters: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def readings() -> Iterator[tuple[str, str]]:
-    """Each character of everyday use with its toneless readings, commonest first: "行", "xing hang".
+def readings() -> Iterator[tuple[str, str, str]]:
+    """Each character with its toneless readings, commonest first, and its simplified form: "行", "xing hang", "行".
 
-    For building an index only: loads pypinyin, which asking a question must not.
+    For building an index only: loads pypinyin and OpenCC, which asking a question must not.
     """
+    from opencc import OpenCC
     from pypinyin.pinyin_dict import pinyin_dict
 
     letters = set("".join(pinyin_dict.values()))
     plain = str.maketrans({letter: _toneless(letter) for letter in letters})
+    simplified = OpenCC("t2s")
     for number, marked in pinyin_dict.items():
-        if 0x4E00 <= number <= 0x9FFF:
-            yield chr(number), " ".join(dict.fromkeys(marked.translate(plain).split(",")))
+        if 0x4E00 <= number <= 0x9FFF or number == 0x3007:
+            char = chr(number)
+            simple: str = simplified.convert(char)
+            yield char, " ".join(dict.fromkeys(marked.translate(plain).split(","))), simple if len(simple) == 1 else char
 
 
-@lru_cache(maxsize=32_768)  # an edit rebuilds the whole index: only the text that has changed is read anew
-def read_aloud(text: str) -> tuple[str, ...]:
-    """The toneless syllables of a Chinese text in its context, one a character; for building an index only."""
+@lru_cache(maxsize=65_536)  # an edit indexes one service anew: texts that many services share are read once
+def read_aloud(run: str) -> tuple[str, ...]:
+    """The toneless syllables of a run of Chinese characters in its context, one each; for building an index only."""
     from pypinyin import lazy_pinyin
 
-    syllables: list[str] = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # a list is allowed
+    syllables: list[str] = lazy_pinyin(run, errors=list)  # type: ignore[arg-type]  # a list is allowed
     return tuple(syllable.replace("ü", "v") for syllable in syllables)
+
+
+def toneless(syllables: Iterable[str]) -> tuple[str, ...]:
+    """"chang2 hu4" without its tones."""
+    return tuple(syllable.rstrip("12345") for syllable in syllables)
 
 
 def _toneless(letter: str) -> str:

@@ -1,0 +1,73 @@
+"""Ranks the entries of a shelf for a question: the rarer a feature and the more an entry has of it, the better."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offline_cache.postings import Posting
+
+DECIMALS = 4
+"""Scores are compared to so many places: the order in which numbers were added must not decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Entry numbers, best first, with their scores and how much of the question each understands (both 0 to about 1)."""
+
+    numbers: NDArray[np.intp]
+    scores: NDArray[np.float64]
+    understood: NDArray[np.float64]
+
+
+def rarity(found: Mapping[str, Posting], alive: NDArray[np.bool_]) -> dict[str, float]:
+    """BM25's idf of each feature, counted over living entries only."""
+    count = int(alive.sum())
+    all_alive = count == len(alive)
+    rarities = {}
+    for feature, posting in found.items():
+        holders = len(posting.numbers) if all_alive else int(alive[posting.numbers].sum())
+        rarities[feature] = math.log(1 + (count - holders + 0.5) / (holders + 0.5))
+    return rarities
+
+
+def unknown(alive: NDArray[np.bool_]) -> float:
+    """The rarity of a feature that no entry has."""
+    return math.log(1 + 2 * max(1, int(alive.sum())))
+
+
+def ranked(
+    found: Mapping[str, Posting], alive: NDArray[np.bool_], weights: Mapping[str, float], core: Mapping[str, float]
+) -> Ranked:
+    """All living entries that have anything of the question.
+
+    `weights` are the question's features; `core` those that say how much of it was understood.
+    """
+    rarities = rarity(found, alive)
+    nowhere = unknown(alive)
+    scores = _sum(found, {f: weights[f] * rarities[f] for f in found if f in weights}, len(alive), impacts=True)
+    known = _sum(found, {f: core[f] * rarities[f] for f in found if f in core}, len(alive), impacts=False)
+    whole = sum(weight * rarities.get(feature, nowhere) for feature, weight in core.items()) or 1.0
+    numbers = np.flatnonzero((scores > 0) & alive)
+    shares = np.round(scores[numbers] / whole, DECIMALS)
+    best_first = np.argsort(-shares, kind="stable")
+    numbers = numbers[best_first]
+    return Ranked(numbers, shares[best_first], known[numbers] / whole)
+
+
+def _sum(
+    found: Mapping[str, Posting], weights: Mapping[str, float], count: int, *, impacts: bool
+) -> NDArray[np.float64]:
+    """Per entry the sum of the weights of the features it has, times their impact if wanted."""
+    if not weights:
+        return np.zeros(count)
+    postings = [found[feature] for feature in weights]
+    numbers = np.concatenate([posting.numbers for posting in postings])
+    amounts = np.repeat(np.array(list(weights.values())), [len(posting.numbers) for posting in postings])
+    if impacts:
+        amounts = amounts * np.concatenate([posting.impacts for posting in postings])
+    return np.bincount(numbers, amounts, count).astype(np.float64)
