@@ -46,6 +46,7 @@ class Catalogue:
         self.at = Locations(data_dir)
         self._clock = clock or Clock(self.at.clock)
         self._memory: sqlite3.Connection | None = None
+        self._broken: tuple[int, ...] | None = None  # the content file that was found damaged, until it is another one
 
     def hall(self) -> Hall | None:
         return next(iter(self._all("hall", bodies.hall)), None)
@@ -210,13 +211,14 @@ class Catalogue:
 
     def _read(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
         """Does `act` on content.db; on the packaged snapshot in memory when that file is missing or damaged."""
-        if self.at.content.exists():
+        file = _file(self.at.content)
+        if file is not None and file != self._broken:
             try:
                 with database.opened_to_read(self.at.content) as db:
                     result = act(db)
             except StoreBroken as broken:
-                if self._memory is None:
-                    log.warning("the packaged snapshot answers: content.db is %s", broken)
+                log.warning("the packaged snapshot answers: content.db is %s", broken)
+                self._broken = file
             else:
                 self._memory = None
                 return result
@@ -253,6 +255,15 @@ def _hits(db: sqlite3.Connection, one: Candidate) -> list[Hit]:
 def packaged_feed() -> Feed:
     """The packaged snapshot as a feed of epoch 0."""
     return Feed.read(packaged.snapshot())
+
+
+def _file(path: Path) -> tuple[int, ...] | None:
+    """What tells one state of a file from another; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _in_memory() -> sqlite3.Connection:

@@ -35,10 +35,10 @@ _DIGITS = "零一二三四五六七八九"
 
 FUNCTION_WEIGHT = 0.15
 PER_CLASS = {
-    "c": 1.3, "cc": 0.8, "s": 0.25, "ss": 0.4, "f": 0.3, "ff": 0.6, "fff": 0.2, "fk": 0.25, "e": 1.5, "i": 1.5, "l": 0.3,
+    "c": 1.3, "cc": 0.8, "s": 0.25, "ss": 0.4, "f": 0.3, "ff": 0.6, "e": 1.5, "i": 1.5, "l": 0.3,
 }  # fmt: skip
-"""What a feature of each class weighs: characters (c), syllables (s), accent-folded syllables (f), alone and in
-neighbouring pairs and threes, folded pairs around one (fk), English words (e), initials (i), letters of pinyin (l)."""
+"""What a feature of each class weighs: characters (c), syllables (s) and accent-folded syllables (f), alone and in
+neighbouring pairs (cc, ss, ff), English words (e), initials (i), pinyin in letter threes (l)."""
 
 Readings = Mapping[str, tuple[str, ...]]
 
@@ -179,7 +179,7 @@ def _other_reading(run: str, sounds: Sequence[str], at: int, other: str) -> Iter
 
 
 def _grams(run: str, sounds: Sequence[str], importance: Sequence[float]) -> list[Gram]:
-    """Characters, syllables and folded syllables of a run: alone, in neighbouring pairs and threes, around one."""
+    """Characters, syllables and folded syllables of a run, alone and in neighbouring pairs."""
     folds = [sounds_like.folded(sound) for sound in sounds]
     found: list[Gram] = []
 
@@ -195,10 +195,6 @@ def _grams(run: str, sounds: Sequence[str], importance: Sequence[float]) -> list
             put("cc", run[at : at + 2], both, at + 2)
             put("ss", f"{sounds[at]} {sounds[at + 1]}", both, at + 2)
             put("ff", f"{folds[at]} {folds[at + 1]}", both, at + 2, core=both > 0.5)
-        if at + 2 < len(run):
-            all_three = (weight + importance[at + 1] + importance[at + 2]) / 3
-            put("fff", f"{folds[at]} {folds[at + 1]} {folds[at + 2]}", all_three, at + 3)
-            put("fk", f"{folds[at]} {folds[at + 2]}", (weight + importance[at + 2]) / 2, at + 3)
     return found
 
 
@@ -212,8 +208,6 @@ def _features(run: str, sounds: Sequence[str]) -> list[str]:
         *(f"cc:{one}{two}" for one, two in pairwise(run)),
         *(f"ss:{one} {two}" for one, two in pairwise(sounds)),
         *(f"ff:{one} {two}" for one, two in pairwise(folds)),
-        *(f"fff:{one} {two} {three}" for one, two, three in zip(folds, folds[1:], folds[2:], strict=False)),
-        *(f"fk:{one} {three}" for one, three in zip(folds, folds[2:], strict=False)),
     ]
 
 
