@@ -20,6 +20,7 @@ from offline_cache.entries import ELSEWHERE, PLACES, SERVICES
 from offline_cache.postings import Posting, Postings
 from offline_cache.ranking import Ranked, ranked
 from offline_cache.records import Answer, Heard
+from offline_cache.verdict import Evidence
 
 SAYING_WEIGHT = 0.35
 MOST_ELSEWHERE = 4
@@ -42,12 +43,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The candidates, best first; those done elsewhere among them until `services` leaves them out."""
+    """The answer and what it stands on: the services, best first; what was asked for and is not done here; the sayings
+    of the lexicon that were in the question."""
 
     answer: Answer
     services: tuple[Candidate, ...]
     elsewhere: str | None = None
     sayings: tuple[str, ...] = ()
+    evidence: Evidence | None = None
 
 
 class Index:
@@ -66,10 +69,18 @@ class Index:
         with self._opened() as db:
             wording = Wording(db, asked, Postings(db, SERVICES))
             best = _candidates(wording.postings, wording.ranked(), max(limit, 2) + MOST_ELSEWHERE)
-        here = [one for one in best if not one.id.startswith(ELSEWHERE)]
-        away = best[0].id.removeprefix(ELSEWHERE) if best and best[0].id.startswith(ELSEWHERE) else None
-        answer = verdict.of([(one.score, one.understood) for one in here], elsewhere=away is not None)
-        return Ranking(answer, tuple(here[:limit]) if answer != "nothing" else (), away, wording.said)
+        here = tuple(one for one in best if not one.id.startswith(ELSEWHERE))
+        away = next((one for one in best if one.id.startswith(ELSEWHERE)), None)
+        evidence = _evidence(here, away)
+        answer = verdict.of(evidence) if evidence else "nothing"
+        first_is_away = away is not None and (not here or away.score >= here[0].score)
+        return Ranking(
+            answer,
+            here[:limit] if answer != "nothing" else (),
+            away.id.removeprefix(ELSEWHERE) if away and first_is_away and answer == "nothing" else None,
+            wording.said,
+            evidence,
+        )
 
     def nearest(self, asked: str | Sequence[Heard], limit: int) -> tuple[Candidate, ...]:
         """The best services, whatever the answer would be."""
@@ -145,6 +156,14 @@ class Wording:
 
     def _knows(self, feature: str) -> bool:
         return bool(self.postings.of([feature]))
+
+
+def _evidence(here: Sequence[Candidate], away: Candidate | None) -> Evidence | None:
+    if not here:
+        return None
+    second = here[1].score if len(here) > 1 else 0.0
+    lead = (here[0].score - second) / here[0].score
+    return Evidence(here[0].understood, here[0].score, lead, away.score / here[0].score if away else 0.0)
 
 
 def _ways(asked: str | Sequence[Heard]) -> list[tuple[str, float]]:

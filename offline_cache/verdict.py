@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from offline_cache.records import Answer
 
-SURE_FROM = 0.5
-NOTHING_BELOW = 0.1
 PLACE_UNDERSTOOD = 0.6
 """So much of what is left of a question, the words for "where" taken out, must be the name of a place."""
 
-FITS = (-2.0, 3.0, 3.0, 0.0)
-RIGHT = (-2.0, 3.0, 3.0, 3.0)
-"""Weights of a logistic regression: constant, understood, score, lead of the first over the second."""
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the answer is decided by.
 
-def of(candidates: Sequence[tuple[float, float]], *, elsewhere: bool) -> Answer:
-    """The answer for the best candidates' (score, understood), best first.
-
-    `elsewhere`: something that is not done here fits better than all of them.
+    `understood`: share of the question that the best service has anywhere; `score`: its score; `lead`: how far it is
+    before the second, as a share of its own score; `away`: the score of the best thing done elsewhere, as a share of it.
     """
-    if not candidates or elsewhere or fits(candidates) < NOTHING_BELOW:
+
+    understood: float
+    score: float
+    lead: float
+    away: float
+
+    def numbers(self) -> tuple[float, float, float, float]:
+        """The evidence as the regression sees it."""
+        return min(self.understood, 1.0), math.log1p(self.score), self.lead, min(self.away, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Two logistic regressions (a constant, then a weight for each number of the evidence) and their thresholds."""
+
+    fits: tuple[float, ...]
+    right: tuple[float, ...]
+    nothing_below: float
+    sure_from: float
+
+
+@cache
+def calibration() -> Calibration:
+    """What `script/calibrate` wrote down."""
+    said = json.loads(files("offline_cache").joinpath("calibration.json").read_text("utf-8"))
+    return Calibration(tuple(said["fits"]), tuple(said["right"]), said["nothing_below"], said["sure_from"])
+
+
+def of(evidence: Evidence) -> Answer:
+    """The answer: nothing here fits, the first is it, or one of the first is."""
+    known = calibration()
+    if chance(known.fits, evidence) < known.nothing_below:
         return "nothing"
-    return "sure" if right(candidates) >= SURE_FROM else "which"
+    return "sure" if chance(known.right, evidence) >= known.sure_from else "which"
 
 
-def fits(candidates: Sequence[tuple[float, float]]) -> float:
-    """The chance that anything here answers the question."""
-    return _chance(FITS, candidates)
-
-
-def right(candidates: Sequence[tuple[float, float]]) -> float:
-    """The chance that the first candidate answers it."""
-    return _chance(RIGHT, candidates)
-
-
-def measures(candidates: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
-    """What the chances are made of: understood, score, lead."""
-    score, understood = candidates[0]
-    second = candidates[1][0] if len(candidates) > 1 else 0.0
-    return understood, score, (score - second) / score
-
-
-def _chance(weights: tuple[float, ...], candidates: Sequence[tuple[float, float]]) -> float:
+def chance(weights: Sequence[float], evidence: Evidence) -> float:
+    """The chance that a regression gives."""
     constant, *rest = weights
-    return 1 / (1 + math.exp(-constant - sum(w * m for w, m in zip(rest, measures(candidates), strict=True))))
+    return 1 / (1 + math.exp(-constant - sum(w * n for w, n in zip(rest, evidence.numbers(), strict=True))))
