@@ -120,9 +120,7 @@ class Catalogue:
         def act(db: sqlite3.Connection) -> tuple[Explanation, ...]:
             self._index_in_memory(db)
             return tuple(
-                Explanation(hit, matched)
-                for one, matched in explained(db, asked, limit)
-                for hit in _hits(db, one)
+                Explanation(hit, matched) for one, matched in explained(db, asked, limit) for hit in _hits(db, one)
             )
 
         return self._read(act)

@@ -98,10 +98,10 @@ def _impacts(
     ):
         for feature, amount in part.items():
             impacts[feature] += weight * amount
-    for name in names:  # what is typed is not counted: a name begins so or it does not
-        for feature in question.typed(reader.syllables(name)):
-            impacts[feature] = 1.0
-    return dict(impacts)
+    # What is typed is not counted: a name has it or not.
+    typed = [question.typed(reader.syllables(name)) for name in names]
+    english = [question.spelt(text) for text in (*(text for _, texts in written for text in texts), *phrases)]
+    return dict(impacts) | dict.fromkeys(set().union(*typed, *english), 1.0)
 
 
 def _saturated(counts: Mapping[str, float], typical: float, saturation: float) -> dict[str, float]:

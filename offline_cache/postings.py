@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +104,11 @@ class Postings:
             known = found.get(feature)
             found[feature] = posting if known is None else _joined(known, posting)
         return found
+
+    def known(self, features: Collection[str]) -> set[str]:
+        """Those of some features that anything on the shelf has, or had before it changed."""
+        query = "SELECT feature FROM postings WHERE shelf = ? AND feature IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._db.execute(query, (self._shelf, json.dumps(list(features))))}
 
     def ids(self, numbers: Iterable[int]) -> dict[int, str]:
         """The entries' ids by number."""

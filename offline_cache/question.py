@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ _FILLERS = re.compile(
     r"那个啥|那个|这个|就是说|就是|然后|反正|请问一下|请问|问一下|我想问|想问|麻烦你|麻烦您|麻烦|帮我|我说哈|"
     r"不好意思|你好|您好|同志|师傅|小姑娘|小伙子|嗯+|呃+|唉+|哎+|噢+|啊|呀|嘛|呢|吧|哈|哦|咯|嘞|嗲"
 )
+_STUTTER = re.compile(r"(.)\1+")
 # Dialect forms of words that belong to no service; those that do are content (sayings of the lexicon).
 _DIALECT = (
     ("啥子", "什么"), ("啥", "什么"), ("咋个", "怎么"), ("咋", "怎么"), ("啷个", "怎么"), ("哪个", "谁"), ("哪点", "哪里"),
@@ -38,9 +39,14 @@ PER_CLASS = {
     "c": 1.3, "cc": 0.8, "s": 0.25, "ss": 0.4, "f": 0.3, "ff": 0.6, "e": 1.5, "i": 1.5, "l": 0.3,
 }  # fmt: skip
 """What a feature of each class weighs: characters (c), syllables (s) and accent-folded syllables (f), alone and in
-neighbouring pairs (cc, ss, ff), English words (e), initials (i), pinyin in letter threes (l)."""
+neighbouring pairs (cc, ss, ff), English words (e), initials (i), letters of English words in threes (l)."""
+
+MAX_SLIP = 14  # letters; longer pinyin has enough that is right
+SLIP_WEIGHT = 0.7
+MOST_SLIPS = 4
 
 Readings = Mapping[str, tuple[str, ...]]
+Knows = Callable[[Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,9 @@ def cleaned(asked: str) -> str:
     return bare if _PARTS.search(bare) else text
 
 
-def asked(text: str, readings: Readings, knows: Callable[[str], bool]) -> list[Gram]:
-    """The features of a cleaned question. `readings` gives the syllables of its characters, `knows` tells whether the
-    catalogue has a feature (Latin letters may be a word, pinyin, or initials: the first the catalogue knows)."""
+def asked(text: str, readings: Readings, knows: Knows) -> list[Gram]:
+    """The features of a cleaned question. `readings` gives the syllables of its characters, `knows` tells which of some
+    features the catalogue has (Latin letters may be a word, pinyin, or initials: the first the catalogue knows)."""
     found: list[Gram] = []
     latin: list[str] = []
     for run in parts(text):
@@ -81,11 +87,18 @@ def asked(text: str, readings: Readings, knows: Callable[[str], bool]) -> list[G
         found += _latin(latin, knows)
         latin = []
         first = [readings.get(char, (char,))[0] for char in run]
-        found += _grams(run, first, [FUNCTION_WEIGHT if char in FUNCTION_CHARS else 1.0 for char in run])
+        found += _grams(run, first, _importance(run))
+        once = _STUTTER.sub(r"\1", run)
+        if once != run:
+            found += _grams(once, [readings.get(char, (char,))[0] for char in once], _importance(once))
         for at, char in enumerate(run):  # 行 may be hang as well as xing
             for other in readings.get(char, ())[1:2]:
                 found += _other_reading(run, first, at, other)
     return found + _latin(latin, knows)
+
+
+def _importance(run: str) -> list[float]:
+    return [FUNCTION_WEIGHT if char in FUNCTION_CHARS else 1.0 for char in run]
 
 
 def told(text: str, readings: Readings, in_context: Sequence[Sequence[str]] = ()) -> Counter[str]:
@@ -115,7 +128,7 @@ def chinese_runs(text: str) -> list[str]:
 
 
 def typed(in_context: Sequence[Sequence[str]]) -> set[str]:
-    """How a name is typed on a keyboard: any 2 to 8 neighbouring initials ("gxy"), and its pinyin in letter threes."""
+    """The initials by which a name is typed on a keyboard: any 2 to 8 neighbouring ones ("gxy")."""
     found: set[str] = set()
     for syllables in in_context:
         initials = "".join(syllable[0] for syllable in syllables)
@@ -124,8 +137,12 @@ def typed(in_context: Sequence[Sequence[str]]) -> set[str]:
             for start in range(len(initials))
             for end in range(start + 2, min(len(initials), start + 8) + 1)
         }
-        found |= {f"l:{three}" for three in _threes("".join(syllables))}
     return found
+
+
+def spelt(english: str) -> set[str]:
+    """The letter threes of English words: a word with a slip in it still shares most of them."""
+    return {f"l:{three}" for run in parts(english) if run.isascii() for three in _threes(stem(run))}
 
 
 def stem(word: str) -> str:
@@ -137,30 +154,47 @@ def stem(word: str) -> str:
     return word
 
 
-def _latin(run: list[str], knows: Callable[[str], bool]) -> list[Gram]:
+def _latin(run: list[str], knows: Knows) -> list[Gram]:
     """Neighbouring Latin words: English as far as the catalogue knows them, else pinyin, in one piece or several."""
-    found: list[Gram] = []
-    rest: list[str] = []
-    for word in run:
-        if knows(f"e:{stem(word)}"):
-            found.append(Gram(f"e:{stem(word)}", PER_CLASS["e"], word, core=True))
-        elif word not in _ENGLISH_FUNCTION:
-            rest.append(word)
-    return found + (_pinyin("".join(rest), knows) if rest else [])
+    words = [word for word in run if word not in _ENGLISH_FUNCTION]
+    known = knows([f"e:{stem(word)}" for word in words])
+    found = [Gram(f"e:{stem(word)}", PER_CLASS["e"], word, True) for word in words if f"e:{stem(word)}" in known]
+    rest = [word for word in words if f"e:{stem(word)}" not in known]
+    letters = "".join(rest).replace("'", "")
+    if found or not rest:
+        return found + [gram for word in rest for gram in _misspelt(word)]
+    return _pinyin(letters, knows) or [gram for word in rest for gram in _misspelt(word)]
 
 
-def _pinyin(letters: str, knows: Callable[[str], bool]) -> list[Gram]:
-    letters = letters.replace("'", "")
-    syllables = sounds_like.in_syllables(letters)
+def _pinyin(letters: str, knows: Knows) -> list[Gram]:
+    """Joined pinyin, one slip of the finger forgiven, or initials; nothing when it is neither."""
     initials = Gram(f"i:{letters}", PER_CLASS["i"], letters, core=True)
-    if knows(initials.feature) and len(syllables) < 2:
+    syllables = sounds_like.in_syllables(letters)
+    if len(syllables) < 2 and knows([initials.feature]):
         return [initials]
-    # Letter threes forgive a slip anywhere, syllables do not: both count, and what is no pinyin counts as not understood.
-    threes = [Gram(f"l:{three}", PER_CLASS["l"], letters) for three in _threes(letters)]
-    if not syllables:
-        return [*threes, Gram(f"e:{letters}", PER_CLASS["e"], letters, core=True)]
-    grams = _grams("\0" * len(syllables), syllables, [1.0] * len(syllables))
-    return [*threes, *(gram for gram in grams if gram.feature[0] != "c")]
+    found = _grams("\0" * len(syllables), syllables, [1.0] * len(syllables)) if syllables else []
+    pairs = {gram.feature for gram in found if gram.feature.startswith("ss:")}
+    if len(letters) <= MAX_SLIP and (not pairs or not pairs.issubset(knows(pairs))):
+        found += _slipped(letters, knows)
+    return [Gram(gram.feature, gram.weight, letters, gram.core) for gram in found if gram.feature[0] != "c"]
+
+
+def _slipped(letters: str, knows: Knows) -> list[Gram]:
+    """What was meant if one letter is missing, too many, wrong, or two have changed places."""
+    ways = {syllables for near in sounds_like.one_slip(letters) if len(syllables := sounds_like.in_syllables(near)) > 1}
+    pairs = {way: {f"ss:{one} {two}" for one, two in pairwise(way)} for way in ways}
+    known = knows(set().union(*pairs.values()) if pairs else ())
+    meant = sorted((len(way), way) for way in ways if pairs[way].issubset(known))[:MOST_SLIPS]
+    return [
+        Gram(gram.feature, gram.weight * SLIP_WEIGHT, letters, gram.core)
+        for _, way in meant
+        for gram in _grams("\0" * len(way), way, [1.0] * len(way))
+    ]
+
+
+def _misspelt(word: str) -> list[Gram]:
+    threes = [Gram(f"l:{three}", PER_CLASS["l"], word) for three in _threes(stem(word))]
+    return [*threes, Gram(f"e:{stem(word)}", PER_CLASS["e"], word, core=True)]
 
 
 def _threes(letters: str) -> list[str]:

@@ -25,7 +25,9 @@ from offline_cache.verdict import Evidence
 SAYING_WEIGHT = 0.35
 MOST_ELSEWHERE = 4
 """So many things done elsewhere may stand among the first."""
-ASKS_THE_WAY = re.compile(r"在(哪|什么地方)|哪里(是|有)|怎么(走|去|找|到)|往哪|几楼|归哪|属于|哪个社区|谁社区|where|how (do|can) i get")
+ASKS_THE_WAY = re.compile(
+    r"在(哪|什么地方)|哪里(是|有)|怎么(走|去|找|到)|往哪|几楼|归哪|属于|哪个社区|谁社区|where|how (do|can) i get"
+)
 _WAY_WORDS = re.compile(
     r"在?(哪里|哪儿|哪边|哪|什么地方)(走|去|啊)?|怎么(走|去|找|到)|往哪(走|边)?|几楼|归(哪个|哪|谁)|属于|哪个|谁|社区|管|"
     r"我(们)?(家|住)?|请问|是|去|找|到|where is|where|how do i get to|the|is"
@@ -128,13 +130,13 @@ class Wording:
         texts = [(question.cleaned(_simplified(db, text)), share) for text, share in _ways(asked)]
         self.readings = _readings(db, {char for text, _ in texts for char in text})
         for text, share in texts:
-            grams = question.asked(text, self.readings, self._knows)
+            grams = question.asked(text, self.readings, self.postings.known)
             self._add(self.weights, grams, share)
             self._add(self.core, (gram for gram in grams if gram.core), share)
             for meant in sayings.meant(db, text, self.readings):
                 said[meant.said] = None
                 for phrase in meant.means:
-                    more = question.asked(phrase, _readings(db, phrase), self._knows)
+                    more = question.asked(phrase, _readings(db, phrase), self.postings.known)
                     self._add(self.weights, more, share * meant.share * SAYING_WEIGHT, meant.said)
         self.said = tuple(said)
         self.found: dict[str, Posting] = postings.of(self.weights)
@@ -153,9 +155,6 @@ class Wording:
         for feature, gram in heaviest.items():
             to[feature] += share * gram.weight
             self.origin.setdefault(feature, (by or gram.said, by))
-
-    def _knows(self, feature: str) -> bool:
-        return bool(self.postings.of([feature]))
 
 
 def _evidence(here: Sequence[Candidate], away: Candidate | None) -> Evidence | None:

@@ -27,6 +27,7 @@ SYLLABLES = frozenset(
     """.split()
 )
 LONGEST = max(map(len, SYLLABLES))
+_LETTERS = "abcdefghijklmnopqrstuwxyz"
 
 # Pairs that many elders of the south-west do not tell apart, and that a recogniser therefore mixes up.
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"))
@@ -61,6 +62,18 @@ def in_syllables(letters: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
+def one_slip(letters: str) -> Iterator[str]:
+    """Everything that may have been meant by letters with one slip of the finger in them."""
+    for at in range(len(letters) + 1):
+        before, after = letters[:at], letters[at:]
+        yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in _LETTERS:
+            yield before + letter + after
+            yield before + letter + after[1:]
+
+
 def readings() -> Iterator[tuple[str, str, str]]:
     """Each character with its toneless readings, commonest first, and its simplified form: "行", "xing hang", "行".
 
@@ -76,7 +89,11 @@ def readings() -> Iterator[tuple[str, str, str]]:
         if 0x4E00 <= number <= 0x9FFF or number == 0x3007:
             char = chr(number)
             simple: str = simplified.convert(char)
-            yield char, " ".join(dict.fromkeys(marked.translate(plain).split(","))), simple if len(simple) == 1 else char
+            yield (
+                char,
+                " ".join(dict.fromkeys(marked.translate(plain).split(","))),
+                simple if len(simple) == 1 else char,
+            )
 
 
 @lru_cache(maxsize=65_536)  # an edit indexes one service anew: texts that many services share are read once
@@ -89,7 +106,7 @@ def read_aloud(run: str) -> tuple[str, ...]:
 
 
 def toneless(syllables: Iterable[str]) -> tuple[str, ...]:
-    """"chang2 hu4" without its tones."""
+    """ "chang2 hu4" without its tones."""
     return tuple(syllable.rstrip("12345") for syllable in syllables)
 
 

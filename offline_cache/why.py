@@ -48,7 +48,9 @@ def _matched(service: Service, wording: Wording, shares: dict[str, float]) -> tu
     found = []
     for (said, by), features in pieces.items():
         strongest = max(features, key=lambda feature: shares[feature])
-        field, text = next(((field, text) for field, text, has in texts if strongest in has), ("typed", service.name.zh))
+        field, text = next(
+            ((field, text) for field, text, has in texts if strongest in has), ("typed", service.name.zh)
+        )
         share = round(sum(shares[feature] for feature in features) / total, 3)
         found.append(Matched(said, KINDS[_kind(features)[0]], field, text, share, by))
     return tuple(sorted(found, key=lambda one: (-one.share, one.asked))[:MOST])

@@ -58,9 +58,7 @@ CHANNELS: dict[str, Callable[[str, random.Random], str]] = {
 
 
 def _each(text: str, change: Callable[[str], str], chance: random.Random, share: float) -> str:
-    return "".join(
-        change(char) if "\u4e00" <= char <= "\u9fff" and chance.random() < share else char for char in text
-    )
+    return "".join(change(char) if "\u4e00" <= char <= "\u9fff" and chance.random() < share else char for char in text)
 
 
 @cache
