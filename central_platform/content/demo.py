@@ -67,8 +67,7 @@ def _same(row: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def _put_all(model: type, rows: list[Any]) -> int:
     model.objects.bulk_create(rows)
-    for row in rows:
-        publishing.put(row)
+    publishing.put_all(rows)
     return len(rows)
 
 
@@ -116,8 +115,7 @@ def _places() -> int:
     for row in _read("places"):
         rows[row["id"]].parent = rows.get(row["parent"])
     Place.objects.bulk_update(rows.values(), ["parent"])
-    for place in rows.values():
-        publishing.put(place)
+    publishing.put_all(rows.values())
     return len(rows)
 
 
@@ -133,8 +131,7 @@ def _report_categories() -> int:
         for category, row in zip(rows, source, strict=True)
         for n, sentence in enumerate(row["sentences"])
     )
-    for category in rows:
-        publishing.put(category)
+    publishing.put_all(rows)
     return len(rows)
 
 

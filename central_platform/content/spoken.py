@@ -31,6 +31,11 @@ def check_phrases(text: str) -> None:
             raise ValidationError(f"“{phrase[:12]}……”这句太长了：一句最多{PHRASE_CHARACTERS}个字，请分成几行。")
 
 
+def check_some(text: str) -> None:
+    if not lines(text):
+        raise ValidationError("至少写一行。")
+
+
 def check_said(said: str) -> None:
     if len(said.strip()) < SAID_CHARACTERS:
         raise ValidationError(f"太短了：至少写{SAID_CHARACTERS}个字。一个字在哪句话里都有，会找错地方。")

@@ -33,6 +33,7 @@ class Saying(AtOnce):
     )
     means = models.TextField(
         "正式的叫法",
+        validators=[spoken.check_some],
         help_text="这句话指的是什么：写服务里用的词，一行一个，例如“最低生活保障”。可以写几个，自助机都会去找。",
     )
 
@@ -135,7 +136,7 @@ class Elsewhere(AtOnce):
     advice_en = en("请居民去哪里", 300)
     phrases = models.TextField(
         "居民会怎么问",
-        validators=[spoken.check_phrases],
+        validators=[spoken.check_some, spoken.check_phrases],
         help_text="一行一句口语，例如“我想出国，护照在哪儿办”。",
     )
 
