@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from importlib.resources import as_file, files
 from typing import Any
@@ -10,18 +11,22 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from central_platform.content import importers, publishing
+from central_platform.content import demo_words, hsds, importers, publishing, spoken
 from central_platform.content.models import (
     Category,
     CommonSentence,
+    Elsewhere,
     Family,
     Hall,
     Notice,
     NoticeSentence,
     Place,
+    Reading,
     ReportCategory,
+    Saying,
     Service,
 )
+from central_platform.content.words import lines
 
 FOLDER = files("assets").joinpath("content")
 
@@ -38,6 +43,9 @@ def load() -> int:
         (ReportCategory, _report_categories),
         (Notice, _notices),
         (Service, _services),
+        (Saying, lambda: _put_all(Saying, demo_words.sayings(_read("sayings")))),
+        (Reading, lambda: _put_all(Reading, demo_words.readings(_read("readings")))),
+        (Elsewhere, lambda: _put_all(Elsewhere, demo_words.elsewhere(_read("elsewhere")))),
     ):
         if not model.objects.exists():
             added += fill()
@@ -59,8 +67,7 @@ def _same(row: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def _put_all(model: type, rows: list[Any]) -> int:
     model.objects.bulk_create(rows)
-    for row in rows:
-        publishing.put(row)
+    publishing.put_all(rows)
     return len(rows)
 
 
@@ -101,15 +108,14 @@ def _places() -> int:
         rows[row["id"]] = Place(
             code=row["id"],
             aliases="\n".join(row["aliases"]),
-            **_pairs(row, "name"),
+            **_pairs(row, "name", *(name for name in ("hint", "community") if name in row)),
             **_same(row, "kind", "lat", "long", "order"),
         )
     Place.objects.bulk_create(rows.values())
     for row in _read("places"):
         rows[row["id"]].parent = rows.get(row["parent"])
     Place.objects.bulk_update(rows.values(), ["parent"])
-    for place in rows.values():
-        publishing.put(place)
+    publishing.put_all(rows.values())
     return len(rows)
 
 
@@ -125,8 +131,7 @@ def _report_categories() -> int:
         for category, row in zip(rows, source, strict=True)
         for n, sentence in enumerate(row["sentences"])
     )
-    for category in rows:
-        publishing.put(category)
+    publishing.put_all(rows)
     return len(rows)
 
 
@@ -158,4 +163,12 @@ def _notices() -> int:
 
 def _services() -> int:
     with as_file(FOLDER.joinpath("services.zh-CN.json")) as path:
-        return importers.load(importers.read_file(path)).new
+        catalogue = importers.read_file(path)
+    phrases = demo_words.phrases(FOLDER.joinpath("phrases"))
+    services = tuple(_with_phrases(entry, phrases) for entry in catalogue.services)
+    return importers.load(replace(catalogue, services=services)).new
+
+
+def _with_phrases(entry: hsds.ServiceEntry, phrases: dict[str, list[str]]) -> hsds.ServiceEntry:
+    said = [*lines(entry.columns["phrases"]), *phrases.get(entry.columns["slug"], ())]
+    return replace(entry, columns=entry.columns | {"phrases": "\n".join(spoken.without_doubles(said))})

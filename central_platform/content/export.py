@@ -195,7 +195,7 @@ def _extras(row: Service, process: str) -> dict[str, str]:
         extras |= {"window": row.window_zh, "translation:en:window": row.window_en}
     if (row.fee_zh in hsds.FREE_WORDS) != row.free:
         extras["free"] = "true" if row.free else "false"
-    kept_empty = {"window", "translation:en:window", "more"}
+    kept_empty = {"window", "translation:en:window", "more", "phrases"}  # no phrases is also something to say
     return {key: value for key, value in extras.items() if value or key in kept_empty} | {"order": str(row.order)}
 
 

@@ -21,7 +21,10 @@ class BadCatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One service of the document: its own columns, its links by HSDS id, and its child rows' columns in order."""
+    """One service of the document: its own columns, its links by HSDS id, and its child rows' columns in order.
+
+    A document that is silent about phrases (HSDS has no field for them) does not mean that there are none.
+    """
 
     uid: UUID
     columns: dict[str, Any]
@@ -30,6 +33,7 @@ class ServiceEntry:
     location: UUID
     active: bool
     modified: datetime
+    tells_phrases: bool = True
     steps: tuple[dict[str, Any], ...] = ()
     papers: tuple[dict[str, Any], ...] = ()
     hours: tuple[dict[str, Any], ...] = ()
@@ -165,6 +169,7 @@ def _service(entry: dict[str, Any], number: int, terms: dict[str, dict[str, Any]
         location=UUID(entry["service_at_locations"][0]["location_id"]),
         active=entry.get("status", "active") == "active",
         modified=datetime.fromisoformat(entry["last_modified"]),
+        tells_phrases=bool(_attribute_row(entry, "phrases")),
         steps=tuple(
             {"text_zh": zh, "text_en": en} for zh, en in zip(steps, _en_lines(entry, "steps", len(steps)), strict=True)
         ),

@@ -79,6 +79,8 @@ def load(catalogue: hsds.Catalogue) -> Imported:
     fresh, changed, same, waiting = [], [], 0, []
     for entry in catalogue.services:
         made, old = _build(entry, organizations, locations, categories), present.get(entry.uid)
+        if old is not None and not entry.tells_phrases:
+            made.phrases = old.phrases
         if old is None:
             fresh.append(made)
         elif str(old.pk) in busy:
@@ -185,7 +187,7 @@ def write(fresh: Sequence[Drafted], changed: Sequence[Drafted]) -> None:
     _write_history(model, items)
     for item in items:
         ReferenceIndex.create_or_update_for_object(item)
-        publishing.put(item)
+    publishing.put_all(items)
 
 
 def _take_children(items: Iterable[Drafted]) -> dict[type[models.Model], tuple[str, str, list[tuple[Drafted, Any]]]]:

@@ -7,9 +7,23 @@ import hashlib
 import json
 from pathlib import Path
 
-from central_platform.content.models import Category, Family, Hall, InFeed, Notice, Place, ReportCategory, Service
+from central_platform.content.models import (
+    Category,
+    Elsewhere,
+    Family,
+    Hall,
+    InFeed,
+    Notice,
+    Place,
+    Reading,
+    ReportCategory,
+    Saying,
+    Service,
+)
 
-KINDS: tuple[type[InFeed], ...] = (Hall, Family, Category, Place, ReportCategory, Notice, Service)
+KINDS: tuple[type[InFeed], ...] = (
+    Hall, Family, Category, Place, ReportCategory, Notice, Service, Saying, Reading, Elsewhere,
+)  # fmt: skip
 
 
 def snapshot() -> bytes:

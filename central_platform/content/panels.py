@@ -98,10 +98,12 @@ PLACE = _tabs(
         FieldPanel("name_zh"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
         FieldPanel("aliases"),
+        FieldPanel("hint_zh"),
+        FieldPanel("community_zh"),
         FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
         FieldRowPanel([FieldPanel("lat"), FieldPanel("long")]),
     ],
-    ["name"],
+    ["name", "hint", "community"],
 )
 REPORT_CATEGORY = _tabs(
     [
@@ -148,4 +150,9 @@ LOCATION = _tabs(
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
     ],
     ["name", "address", "hint"],
+)
+SAYING = ObjectList([FieldPanel("said"), FieldPanel("means")])
+READING = ObjectList([FieldPanel("word"), FieldPanel("syllables")])
+ELSEWHERE = _tabs(
+    [FieldPanel("name_zh"), FieldPanel("advice_zh"), FieldPanel("phrases"), FieldPanel("code")], ["name", "advice"]
 )

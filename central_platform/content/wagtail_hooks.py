@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import path
 from wagtail import hooks
@@ -10,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from central_platform.content import media, models, panels, preview
+from central_platform.content.words import lines
 
 LIST_ROWS = 50
 STATUS = LiveStatusTagColumn()
@@ -88,6 +90,44 @@ class ReportCategories(_List):
     search_fields = ["name_zh", "fault_zh"]
 
 
+class Sayings(_List):
+    model = models.Saying
+    icon = "comment"
+    url_prefix = "sayings"
+    edit_handler = panels.SAYING
+    list_display = ["said", Column("means", label="正式的叫法", accessor=lambda row: "、".join(lines(row.means)))]
+    search_fields = ["said", "means"]
+
+
+class Readings(_List):
+    model = models.Reading
+    icon = "openquote"
+    url_prefix = "readings"
+    edit_handler = panels.READING
+    list_display = ["word", "syllables"]
+    search_fields = ["word", "syllables"]
+
+
+class ElsewhereList(_List):
+    model = models.Elsewhere
+    icon = "redirect"
+    url_prefix = "elsewhere"
+    edit_handler = panels.ELSEWHERE
+    list_display = ["name_zh", "advice_zh"]
+    search_fields = ["name_zh", "phrases", "advice_zh"]
+
+
+class Spoken(SnippetViewSetGroup):
+    """How residents talk: what the kiosk's search and voice go by besides the services themselves."""
+
+    items = (Sayings, Readings, ElsewhereList)
+    menu_label = "居民怎么说"
+    menu_name = "spoken"
+    menu_icon = "comment"
+    menu_order = 125
+    add_to_admin_menu = True
+
+
 class Families(_List):
     model = models.Family
     icon = "folder-open-inverse"
@@ -143,8 +183,21 @@ class Directory(SnippetViewSetGroup):
     add_to_admin_menu = True
 
 
-for viewset in (Services, Notices, Places, ReportCategories, Directory):
+for viewset in (Services, Notices, Places, Spoken, ReportCategories, Directory):
     register_snippet(viewset)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def warn_of_common_words(request: HttpRequest, row: object) -> None:
+    """A saying is kept, but staff hear when many services use its words already, or none knows what it means."""
+    if not isinstance(row, models.Saying):
+        return
+    found = row.pull()
+    if not found.to:
+        messages.warning(request, f"还没有一项服务写着“{'、'.join(lines(row.means))}”。请看看有没有写错字。")
+    elif found.common:
+        messages.warning(request, f"“{row.said}”在另外{len(found.others)}项服务里也有人说，找的时候可能会混。")
 
 
 def _icon_font(request: HttpRequest) -> FileResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from central_platform.feed import epochs, files, keys
-from central_platform.fleet import halls, receipts
+from central_platform.fleet import counters, halls, receipts
 from central_platform.fleet.models import Heartbeat, Kiosk, Lease
 from central_platform.reports import audit, erasure
 from central_platform.reports.models import Received
@@ -18,7 +18,6 @@ log = logging.getLogger(__name__)
 LEASED_A_DAY = 20_000
 COUNT_CAP = 2**31 - 1
 SIZE_CAP = 2**63 - 1
-COUNTERS_CAP = 200
 
 
 def hello(kiosk: Kiosk, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,9 +82,9 @@ def _note(kiosk: Kiosk, said: Mapping[str, Any]) -> None:
         "voice": said.get("voice") == "on",
         "lease_left": whole(said.get("lease_left")),
         "clock_ok": said.get("clock_ok") is True,
-        "counters": _counters(said.get("counters")),
     }
     Heartbeat.objects.update_or_create(kiosk=kiosk, defaults=row)
+    counters.add(_mapping(said.get("counters")))
 
 
 def _top_up(kiosk: Kiosk, left: object) -> Lease | None:
@@ -109,8 +108,3 @@ def printable(value: object, cap: int) -> str:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _counters(value: object) -> dict[str, int]:
-    pairs = [(printable(name, 80), whole(count)) for name, count in _mapping(value).items()]
-    return dict([pair for pair in pairs if pair[0]][:COUNTERS_CAP])

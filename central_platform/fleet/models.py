@@ -92,7 +92,18 @@ class Heartbeat(models.Model):
     voice = models.BooleanField("语音", default=False)
     lease_left = models.PositiveIntegerField("剩余回执号", default=0)
     clock_ok = models.BooleanField("时钟准确", default=False)
-    counters = models.JSONField(default=dict, blank=True)
+
+
+class DayCount(models.Model):
+    """How often something the content knows was asked on one day, in all halls together: no device, no person."""
+
+    day = models.DateField("哪一天")
+    name = models.CharField("什么", max_length=100)
+    count = models.PositiveBigIntegerField("几次", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "大家在问什么"
+        constraints = [models.UniqueConstraint(fields=["day", "name"], name="fleet_one_count_a_day")]
 
 
 class Lease(models.Model):

@@ -7,7 +7,7 @@ from django.urls import path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from central_platform.reports.views import letters, openings, order, orders
+from central_platform.reports.views import learning, letters, openings, order, orders
 
 
 class _For(MenuItem):
@@ -29,6 +29,7 @@ def addresses() -> list:
         path("orders/<uuid:pk>/take/", orders.take, name="order_take"),
         path("letters/", letters.LettersPage.as_view(), name="letters"),
         path("letters/<uuid:pk>/open/", letters.open_, name="letter_open"),
+        path("letters/<uuid:pk>/phrase/", learning.learn, name="letter_phrase"),
         path("openings/", openings.OpeningsPage.as_view(), name="openings"),
     ]
 

@@ -1,6 +1,6 @@
 """Who may do what: four roles as groups, and the workflow by which an editor's words reach kiosks.
 
-Triage officers cannot edit content; editors cannot see what residents said; only a publisher publishes.
+Triage officers cannot edit content, but may hand in a sentence residents say for approval; editors cannot see what residents said; only a publisher publishes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from wagtail.models import (
 from wagtail.snippets.models import create_extra_permissions
 
 DRAFTED = ("service", "notice")
-AT_ONCE = ("place", "reportcategory", "family", "category", "hall", "organization", "location")
+AT_ONCE = (
+    "place", "saying", "reading", "elsewhere", "reportcategory", "family", "category", "hall", "organization", "location",
+)  # fmt: skip
 PICTURES = ("add_image", "change_image", "choose_image")
 WORKFLOW = "先审核再发布"
 WAGTAIL_GROUPS = ("Editors", "Moderators")
@@ -50,7 +52,10 @@ class Role:
 EDITOR = Role(
     "编辑",
     "editor",
-    {"content": _all(*DRAFTED, acts=("add", "change", "view")) + _all(*AT_ONCE, acts=("view",))},
+    {
+        "content": _all(*DRAFTED, acts=("add", "change", "view")) + _all(*AT_ONCE, acts=("view",)),
+        "fleet": ("view_daycount",),
+    },
     pictures=True,
 )
 PUBLISHER = Role(
@@ -59,6 +64,7 @@ PUBLISHER = Role(
     {
         "content": _all(*DRAFTED, acts=("add", "change", "delete", "view", "publish", "lock", "unlock"))
         + _all(*AT_ONCE),
+        "fleet": ("view_daycount",),
     },
     pictures=True,
 )
@@ -70,7 +76,8 @@ TRIAGE = Role(
             "view_report", "change_report", "open_person", "view_letter", "change_letter", "view_callevent",
             "change_callevent",
         ),
-        "fleet": ("view_kiosk",),
+        "content": ("suggest_phrase",),
+        "fleet": ("view_kiosk", "view_daycount"),
     },
 )  # fmt: skip
 ADMIN = Role(
@@ -81,7 +88,7 @@ ADMIN = Role(
         "reports": (
             "view_report", "change_report", "view_letter", "view_callevent", "change_callevent", "view_accesslog",
         ),
-        "fleet": _all("kiosk", "enrolmentcode"),
+        "fleet": (*_all("kiosk", "enrolmentcode"), "view_daycount"),
         "auth": _all("user"),
     },
     pictures=True,

@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from central_platform.content.wagtail_hooks import Services
 from central_platform.reports.views.shown import shown
 from central_platform.reports.wagtail_hooks import _For
-from central_platform.staff import kiosks, waiting
+from central_platform.staff import asked, kiosks, waiting
 
 NOT_OURS = {"explorer", "documents", "help", "reports"}
 SETTINGS_NOT_OURS = {"collections", "sites", "locales", "redirects", "workflows", "workflow-tasks"}
@@ -91,9 +91,15 @@ def kiosks_entry() -> Any:
     return _For("自助机", "kiosks", "fleet.view_kiosk", "desktop", 70)
 
 
+@hooks.register("register_admin_menu_item")
+def asked_entry() -> Any:
+    return _For("大家在问什么", "asked", "fleet.view_daycount", "help", 65)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list:
     return [
+        path("asked/", asked.AskedPage.as_view(), name="asked"),
         path("kiosks/", kiosks.KiosksPage.as_view(), name="kiosks"),
         path("calls/", kiosks.calls, name="calls"),
         path("kiosks/<uuid:pk>/answer/", kiosks.answer, name="kiosk_answer"),

@@ -3,6 +3,7 @@
 from .catalogue import Category, Family, Location, Organization
 from .hall import Hall
 from .in_feed import AtOnce, Drafted, InFeed
+from .lexicon import Elsewhere, Reading, Saying
 from .notice import Notice, NoticeSentence
 from .place import Place
 from .report_category import CommonSentence, ReportCategory
@@ -13,6 +14,7 @@ __all__ = [
     "Category",
     "CommonSentence",
     "Drafted",
+    "Elsewhere",
     "Family",
     "Hall",
     "Hours",
@@ -23,7 +25,9 @@ __all__ = [
     "Organization",
     "Paper",
     "Place",
+    "Reading",
     "ReportCategory",
+    "Saying",
     "Service",
     "Step",
 ]

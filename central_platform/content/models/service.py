@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from central_platform.content import hours, preview
+from central_platform.content import hours, preview, spoken
 from central_platform.content.words import en, lines, text, zh
 
 from .catalogue import Category, Location, Organization
@@ -37,7 +37,12 @@ class Service(Drafted, ClusterableModel):
     maximum_age = models.PositiveSmallIntegerField("最大年龄", null=True, blank=True)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, verbose_name="小类", related_name="services")
     aliases = models.TextField("别的叫法", blank=True, help_text="一行一个，例如“交医保”。找得到找不到就看它。")
-    phrases = models.TextField("居民会怎么问", blank=True, help_text="一行一句口语，例如“我看病的钱能不能报”。")
+    phrases = models.TextField(
+        "居民会怎么问",
+        blank=True,
+        validators=[spoken.check_phrases],
+        help_text="一行一句口语，例如“我看病的钱能不能报”。说法越多，越找得到。",
+    )
     fee_zh = zh("收多少钱", 120, help_text="不要钱就写“不收费”。")
     fee_en = en("收多少钱")
     free = models.BooleanField("不收钱", default=False, help_text="打勾就在自助机上显示绿色的“不收钱”。")
@@ -54,6 +59,7 @@ class Service(Drafted, ClusterableModel):
 
     class Meta:
         verbose_name = verbose_name_plural = "服务"
+        permissions = [("suggest_phrase", "把居民的话记成常说的话")]
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from central_platform.reports.models import Letter
 from central_platform.reports.opening import Closed, open_letter
+from central_platform.reports.views import learning
 from central_platform.reports.views.order import CLOSED
 from central_platform.staff.pages import ConsolePage
 
@@ -59,6 +60,8 @@ def open_(request: HttpRequest, pk: UUID) -> HttpResponse:
     said = (
         [] if isinstance(found, Closed) else [(LABELS.get(key, "内容"), value) for key, value in found.items() if value]
     )
+    words = "" if isinstance(found, Closed) else found.get("words")
+    form = learning.form_for(letter, request.user, words) if isinstance(words, str) and words else None
     return render(
         request,
         "reports/letter.html",
@@ -66,6 +69,7 @@ def open_(request: HttpRequest, pk: UUID) -> HttpResponse:
             "letter": letter,
             "kind": KINDS.get(letter.kind, letter.kind),
             "said": said,
+            "form": form,
             "closed": CLOSED[found.why] if isinstance(found, Closed) else "",
             "page_title": "来信",
             "header_title": "来信",

@@ -12,7 +12,13 @@ from central_platform.reports.models import AccessLog
 from central_platform.staff.pages import ConsolePage
 
 A_PAGE = 50
-ACTS = {"open": "打开居民的话", "revoke": "停用自助机", "enrol-code": "开接入码", "erase": "删掉居民的话"}
+ACTS = {
+    "open": "打开居民的话",
+    "revoke": "停用自助机",
+    "enrol-code": "开接入码",
+    "erase": "删掉居民的话",
+    "phrase": "记成常说的话",
+}
 
 
 class OpeningsPage(ConsolePage):

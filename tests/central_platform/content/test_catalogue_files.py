@@ -38,7 +38,7 @@ def without_our_english(entry, wanted):
     place = entry["service_at_locations"][0]["location"]
     assert place.pop("alternate_name")
     added += place.pop("attributes")
-    assert all(a["link_type"] == "order" or a["link_type"].startswith("translation:en:") for a in added)
+    assert all(a["link_type"] in ("order", "phrases") or a["link_type"].startswith("translation:en:") for a in added)
     return entry | {"attributes": [a for a in entry["attributes"] if a not in added]}
 
 
@@ -72,6 +72,49 @@ def test_nothing_is_lost_on_the_way_out_and_in(demo, tmp_path):
     assert json.loads(run("import", file, "--json").output) == {"new": 196, "changed": 0, "same": 0, "waiting": []}
     again = Service.objects.get(slug="yb-jumin").body()
     assert again == body
+
+
+def test_thousands_of_phrases_come_out_and_in(demo, tmp_path):
+    said = {}
+    for service in Service.objects.all():
+        said[service.slug] = [f"{service.name_zh}的第{number}种问法；有分号、“引号”，还有\\" for number in range(30)]
+        Service.objects.filter(pk=service.pk).update(phrases="\r\n".join(said[service.slug]))
+    assert sum(map(len, said.values())) > 5000
+    file = tmp_path / "out.json"
+    assert run("export", file).exit_code == 0
+    assert json.loads(run("import", file, "--json").output)["same"] == 196
+    Service.objects.all().delete()
+    assert json.loads(run("import", file, "--json").output)["new"] == 196
+    assert {service.slug: service.body()["phrases"] for service in Service.objects.all()} == said
+
+
+def test_a_catalogue_that_is_silent_about_phrases_takes_none_away(demo, source, tmp_path):
+    entry = source["contents"][0]
+    assert "phrases" not in {attribute["link_type"] for attribute in entry["attributes"]}
+    service = Service.objects.get(uid=entry["id"])
+    service.phrases = "我要交钱"
+    service.save_revision().publish()
+    file = tmp_path / "new.json"
+    file.write_text(json.dumps(source | {"contents": [entry | {"fees_description": "免费"}]}), "utf-8")
+    assert json.loads(run("import", file, "--json").output)["changed"] == 1
+    assert Service.objects.get(uid=entry["id"]).phrases == "我要交钱"
+
+
+def test_phrases_that_were_taken_out_stay_out(demo, tmp_path):
+    file = tmp_path / "out.json"
+    Service.objects.filter(slug="yb-jumin").update(phrases="")
+    run("export", file)
+    Service.objects.filter(slug="yb-jumin").update(phrases="旧话")
+    assert json.loads(run("import", file, "--json").output)["changed"] == 1
+    assert Service.objects.get(slug="yb-jumin").phrases == ""
+
+
+def test_a_phrase_that_is_a_story_is_refused(demo, source, tmp_path):
+    entry = source["contents"][0]
+    story = {"id": entry["id"], "link_type": "phrases", "value": "长" * 61}
+    file = tmp_path / "new.json"
+    file.write_text(json.dumps(source | {"contents": [entry | {"attributes": [*entry["attributes"], story]}]}), "utf-8")
+    assert "最多60个字" in run("import", file).stderr
 
 
 def test_a_second_import_changes_nothing(demo, head):

@@ -62,6 +62,29 @@ def test_an_item_is_where_it_is_meant_to_be_and_nowhere_else(publication):
         changes.record("notice", "a", {"n": 1}, ["nowhere"])
 
 
+def test_many_at_once_are_numbered_as_one_by_one(publication):
+    changes.record("notice", "a", {"n": 1})
+    changes.record("notice", "b", {"n": 1})
+    changes.record("place", "a", {"n": 1})
+    items = {
+        ("notice", "a"): {"n": 1},
+        ("notice", "b"): {"n": 2},
+        ("place", "a"): None,
+        ("place", "z"): None,
+        ("hall", "b"): {},
+    }
+    changes.record_all(items)
+    assert files.head_of(publication) == 6
+    rows = FeedChange.objects.filter(publication=publication).order_by("seq")
+    assert [(row.seq, row.kind, row.item_id, row.body) for row in rows[3:]] == [
+        (4, "notice", "b", {"n": 2}), (5, "place", "a", None), (6, "hall", "b", {}),
+    ]  # fmt: skip
+    latest = {(row.kind, row.item_id): row.body for row in rows if row.latest}
+    assert latest == {key: body for key, body in items.items() if key != ("place", "z")}
+    changes.record_all(items)
+    assert files.head_of(publication) == 6
+
+
 def test_three_writers_at_once_leave_no_gap(data_dir, platform_env, run_platform):
     """Three processes write 30 changes each while a reader follows with a cursor and never misses one."""
     run_platform("keygen")

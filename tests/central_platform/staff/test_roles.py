@@ -7,11 +7,14 @@ from wagtail.models import Workflow
 from central_platform.content.models import Notice, Place, Service
 from central_platform.staff import roles
 
-CONTENT = ("/staff/services/", "/staff/notices/", "/staff/places/", "/staff/report-categories/", "/staff/halls/")
+CONTENT = (
+    "/staff/services/", "/staff/notices/", "/staff/places/", "/staff/report-categories/", "/staff/halls/",
+    "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/",
+)  # fmt: skip
 PAGES = {
     "editor": {*CONTENT},
     "publisher": {*CONTENT},
-    "triage": {"/staff/orders/", "/staff/letters/", "/staff/kiosks/"},
+    "triage": {"/staff/orders/", "/staff/letters/", "/staff/kiosks/", "/staff/asked/"},
     "admin": {*CONTENT, "/staff/orders/", "/staff/letters/", "/staff/kiosks/", "/staff/openings/", "/staff/users/"},
 }
 EVERY_PAGE = set().union(*PAGES.values())

@@ -1,0 +1,51 @@
+"""The demo's words of residents, from assets/content: sayings, readings, what is done elsewhere, spoken phrases."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources.abc import Traversable
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from central_platform.content.models import Elsewhere, Reading, Saying
+
+Rows = list[dict[str, Any]]
+
+
+def _uid(kind: str, word: str) -> UUID:
+    """The same word is the same item on every platform that begins with these files."""
+    return uuid5(NAMESPACE_URL, f"linsheng:{kind}:{word}")
+
+
+def sayings(rows: Rows) -> list[Saying]:
+    return [Saying(uid=_uid("saying", row["said"]), said=row["said"], means="\n".join(row["means"])) for row in rows]
+
+
+def readings(rows: Rows) -> list[Reading]:
+    return [Reading(uid=_uid("reading", row["word"]), word=row["word"], syllables=row["syllables"]) for row in rows]
+
+
+def elsewhere(rows: Rows) -> list[Elsewhere]:
+    return [
+        Elsewhere(
+            code=row["id"],
+            name_zh=row["name"]["zh"],
+            name_en=row["name"]["en"],
+            advice_zh=row["advice"]["zh"],
+            advice_en=row["advice"]["en"],
+            phrases="\n".join(row["phrases"]),
+        )
+        for row in rows
+    ]
+
+
+def phrases(folder: Traversable) -> dict[str, list[str]]:
+    """service slug -> its phrases: every hand (folder) and file in order of name, doubles still in."""
+    found: dict[str, list[str]] = {}
+    if folder.is_dir():
+        for hand in sorted((entry for entry in folder.iterdir() if entry.is_dir()), key=lambda entry: entry.name):
+            for file in sorted(hand.iterdir(), key=lambda entry: entry.name):
+                if file.name.endswith(".json"):
+                    for slug, said in json.loads(file.read_text("utf-8")).items():
+                        found.setdefault(slug, []).extend(said)
+    return found
