@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "f533345b5b448492097cc971b0de869aa90cb4a958052aa79ce19a89445510b8"
+SNAPSHOT_SHA256 = "1919facd44bbb8f43223d92c5a87db8244a89ad1b67680071f18f9d005a91c74"
 
 
 class NotOurs(Exception):

@@ -164,11 +164,15 @@ def _notices() -> int:
 def _services() -> int:
     with as_file(FOLDER.joinpath("services.zh-CN.json")) as path:
         catalogue = importers.read_file(path)
-    phrases = demo_words.phrases(FOLDER.joinpath("phrases"))
-    services = tuple(_with_phrases(entry, phrases) for entry in catalogue.services)
+    phrases, words = demo_words.phrases(FOLDER.joinpath("phrases")), demo_words.words(FOLDER.joinpath("words"))
+    services = tuple(_spoken(entry, phrases, words) for entry in catalogue.services)
     return importers.load(replace(catalogue, services=services)).new
 
 
-def _with_phrases(entry: hsds.ServiceEntry, phrases: dict[str, list[str]]) -> hsds.ServiceEntry:
-    said = [*lines(entry.columns["phrases"]), *phrases.get(entry.columns["slug"], ())]
-    return replace(entry, columns=entry.columns | {"phrases": "\n".join(spoken.without_doubles(said))})
+def _spoken(
+    entry: hsds.ServiceEntry, phrases: dict[str, list[str]], words: dict[str, list[str]]
+) -> hsds.ServiceEntry:
+    columns, slug = entry.columns, entry.columns["slug"]
+    said = spoken.without_doubles([*lines(columns["phrases"]), *phrases.get(slug, ())])
+    met = spoken.without_doubles([*columns["words"].split(), *words.get(slug, ())])
+    return replace(entry, columns=columns | {"phrases": "\n".join(said), "words": " ".join(met)})

@@ -39,6 +39,15 @@ def elsewhere(rows: Rows) -> list[Elsewhere]:
     ]
 
 
+def words(folder: Traversable) -> dict[str, list[str]]:
+    """service slug -> the words that come up."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else ():
+        for slug, said in json.loads(file.read_text("utf-8")).items():
+            found.setdefault(slug, []).extend(said.split())
+    return found
+
+
 def phrases(folder: Traversable) -> dict[str, list[str]]:
     """service slug -> its phrases: every hand (folder) and file in order of name, doubles still in."""
     found: dict[str, list[str]] = {}

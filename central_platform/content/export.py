@@ -188,6 +188,7 @@ def _extras(row: Service, process: str) -> dict[str, str]:
         "translation:en:steps": "\n".join(step.text_en for step in row.steps.all()).rstrip("\n"),
         "translation:en:papers": "\n".join(paper.name_en for paper in row.papers.all()).rstrip("\n"),
         "phrases": row.phrases,
+        "words": row.words,
     }
     if hsds.split_description(row.summary_zh + row.more_zh) != (row.summary_zh, row.more_zh):
         extras |= {"summary": row.summary_zh, "more": row.more_zh}
@@ -195,7 +196,7 @@ def _extras(row: Service, process: str) -> dict[str, str]:
         extras |= {"window": row.window_zh, "translation:en:window": row.window_en}
     if (row.fee_zh in hsds.FREE_WORDS) != row.free:
         extras["free"] = "true" if row.free else "false"
-    kept_empty = {"window", "translation:en:window", "more", "phrases"}  # no phrases is also something to say
+    kept_empty = {"window", "translation:en:window", "more", *hsds.SPOKEN}  # none of them is also something to say
     return {key: value for key, value in extras.items() if value or key in kept_empty} | {"order": str(row.order)}
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 FREE_WORDS = frozenset({"不收费", "免费"})  # said alone; "不收费或只收材料费" gets no green badge
 WINDOW = re.compile(r"(\d+)号窗口")
 NUMBERED = re.compile(r"^\s*\d+[.、．]\s*")
+SPOKEN = ("phrases", "words")
 SEPARATORS = re.compile(r"[；;]")
 
 
@@ -23,7 +24,7 @@ class BadCatalogueError(ValueError):
 class ServiceEntry:
     """One service of the document: its own columns, its links by HSDS id, and its child rows' columns in order.
 
-    A document that is silent about phrases (HSDS has no field for them) does not mean that there are none.
+    HSDS has no field for what residents say: a document that is `silent` about it does not mean that there is nothing.
     """
 
     uid: UUID
@@ -33,7 +34,7 @@ class ServiceEntry:
     location: UUID
     active: bool
     modified: datetime
-    tells_phrases: bool = True
+    silent: tuple[str, ...] = ()
     steps: tuple[dict[str, Any], ...] = ()
     papers: tuple[dict[str, Any], ...] = ()
     hours: tuple[dict[str, Any], ...] = ()
@@ -169,7 +170,7 @@ def _service(entry: dict[str, Any], number: int, terms: dict[str, dict[str, Any]
         location=UUID(entry["service_at_locations"][0]["location_id"]),
         active=entry.get("status", "active") == "active",
         modified=datetime.fromisoformat(entry["last_modified"]),
-        tells_phrases=bool(_attribute_row(entry, "phrases")),
+        silent=tuple(name for name in SPOKEN if not _attribute_row(entry, name)),
         steps=tuple(
             {"text_zh": zh, "text_en": en} for zh, en in zip(steps, _en_lines(entry, "steps", len(steps)), strict=True)
         ),
@@ -201,6 +202,7 @@ def _columns(entry: dict[str, Any], process: str, number: int) -> dict[str, Any]
             part.strip() for part in SEPARATORS.split(entry.get("alternate_name", "")) if part.strip()
         ),
         "phrases": _attribute(entry, "phrases"),
+        "words": _attribute(entry, "words"),
         "fee_zh": fee,
         "fee_en": _en(entry, "fee"),
         "free": _attribute(entry, "free", "true" if fee in FREE_WORDS else "false") == "true",

@@ -79,8 +79,8 @@ def load(catalogue: hsds.Catalogue) -> Imported:
     fresh, changed, same, waiting = [], [], 0, []
     for entry in catalogue.services:
         made, old = _build(entry, organizations, locations, categories), present.get(entry.uid)
-        if old is not None and not entry.tells_phrases:
-            made.phrases = old.phrases
+        for name in entry.silent if old is not None else ():
+            setattr(made, name, getattr(old, name))
         if old is None:
             fresh.append(made)
         elif str(old.pk) in busy:

@@ -74,6 +74,7 @@ SERVICE = TabbedInterface(
                 FieldPanel("category"),
                 FieldPanel("aliases"),
                 FieldPanel("phrases"),
+                FieldPanel("words"),
                 FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
                 FieldRowPanel([FieldPanel("order"), FieldPanel("slug")]),
             ],

@@ -43,6 +43,11 @@ class Service(Drafted, ClusterableModel):
         validators=[spoken.check_phrases],
         help_text="一行一句口语，例如“我看病的钱能不能报”。说法越多，越找得到。",
     )
+    words = models.TextField(
+        "说起来会提到的词",
+        blank=True,
+        help_text="词和词之间空一格，例如“扶手 防滑垫 洗澡凳”：东西、毛病、地方、老叫法。居民一提到，就想得到这项服务。",
+    )
     fee_zh = zh("收多少钱", 120, help_text="不要钱就写“不收费”。")
     fee_en = en("收多少钱")
     free = models.BooleanField("不收钱", default=False, help_text="打勾就在自助机上显示绿色的“不收钱”。")
@@ -94,6 +99,7 @@ class Service(Drafted, ClusterableModel):
             "category": self.category.code,
             "aliases": lines(self.aliases),
             "phrases": lines(self.phrases),
+            "words": self.words.split(),
             "steps": [text(step, "text") for step in self.steps.all()],
             "papers": [text(paper, "name") for paper in self.papers.all()],
             "fee": text(self, "fee"),
