@@ -109,7 +109,7 @@ class Catalogue:
             ranking = index.find(asked, limit)
             places = [place for one in index.places(asked) for place in _bodies(db, "place", one.id, bodies.place)]
             away = _bodies(db, "elsewhere", ranking.elsewhere, bodies.elsewhere) if ranking.elsewhere else []
-            hits = tuple(hit for one in ranking.services for hit in _hits(db, one))
+            hits = tuple(map(_hit, ranking.services))
             return Found(ranking.answer, hits, tuple(places), away[0] if away else None, ranking.sayings)
 
         return self._read(act)
@@ -119,9 +119,7 @@ class Catalogue:
 
         def act(db: sqlite3.Connection) -> tuple[Explanation, ...]:
             self._index_in_memory(db)
-            return tuple(
-                Explanation(hit, matched) for one, matched in explained(db, asked, limit) for hit in _hits(db, one)
-            )
+            return tuple(Explanation(_hit(one), matched) for one, matched in explained(db, asked, limit))
 
         return self._read(act)
 
@@ -245,9 +243,8 @@ def _bodies(db: sqlite3.Connection, kind: str, id_: str, read: Callable[[Any], I
     return [read(json.loads(_whole(row))) for row in rows]
 
 
-def _hits(db: sqlite3.Connection, one: Candidate) -> list[Hit]:
-    found = _bodies(db, "service", one.id, lambda body: (body["slug"], bodies.text(body["name"])))
-    return [Hit(one.id, slug, name, one.score) for slug, name in found]
+def _hit(one: Candidate) -> Hit:
+    return Hit(one.id, one.slug, one.name, one.score)
 
 
 def packaged_feed() -> Feed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -28,7 +29,9 @@ class Reader:
 
     def __init__(self, readings: question.Readings, domain: Iterable[Reading]) -> None:
         self._readings = readings
-        self._domain = [(one.word, sounds_like.toneless(one.syllables)) for one in domain]
+        self._domain = {one.word: sounds_like.toneless(one.syllables) for one in domain}
+        longest_first = sorted(map(re.escape, self._domain), key=len, reverse=True)
+        self._words = re.compile("|".join(longest_first) or "(?!)")
 
     def written(self, text: str) -> Counter[str]:
         """How often each feature occurs in a text of the catalogue, read in context."""
@@ -37,20 +40,19 @@ class Reader:
     def spoken(self, text: str) -> Counter[str]:
         """The features of what somebody says, read as questions are: by characters, and the words of the domain."""
         runs = question.chinese_runs(text)
-        alone = [[self._readings.get(char, (char,))[0] for char in run] for run in runs]
-        return question.told(text, self._readings, [self._corrected(*pair) for pair in zip(runs, alone, strict=True)])
+        return question.told(text, self._readings, [self._corrected(run, self._alone(run)) for run in runs])
 
     def syllables(self, text: str) -> list[Sequence[str]]:
         """The syllables of each Chinese run of a text, in its context."""
         return [self._corrected(run, sounds_like.read_aloud(run)) for run in question.chinese_runs(text)]
 
+    def _alone(self, run: str) -> list[str]:
+        return [self._readings.get(char, (char,))[0] for char in run]
+
     def _corrected(self, run: str, syllables: Sequence[str]) -> Sequence[str]:
         right = list(syllables)
-        for word, sounds in self._domain:
-            at = run.find(word)
-            while at >= 0:
-                right[at : at + len(word)] = sounds
-                at = run.find(word, at + 1)
+        for word in self._words.finditer(run):
+            right[word.start() : word.end()] = self._domain[word.group()]
         return right
 
 
@@ -62,22 +64,24 @@ def of_service(service: Service, reader: Reader) -> Entry:
         (SUMMARY, [service.summary.zh]),
         (MORE, [service.more.zh, service.eligibility.zh]),
         (STEPS, [text.zh for text in (*service.steps, *service.papers)]),
-        (ENGLISH, [service.name.en, service.summary.en, service.slug.replace("-", " ")]),
+        (ENGLISH, [service.name.en, service.summary.en]),
     )
     names = (service.name.zh, *service.aliases)
-    return Entry(service.id, _impacts(written, names, (*service.phrases, *service.words), reader))
+    impacts = _impacts(written, names, (*service.phrases, *service.words), reader)
+    return Entry(service.id, impacts, service.slug, service.name)
 
 
 def of_place(place: Place, reader: Reader) -> Entry:
     """A place: its name and the ways it is called."""
     names = (place.name.zh, *place.aliases)
-    return Entry(place.id, _impacts(((NAME, names), (ENGLISH, [place.name.en])), names, (), reader))
+    impacts = _impacts(((NAME, names), (ENGLISH, [place.name.en])), names, (), reader)
+    return Entry(place.id, impacts, "", place.name)
 
 
 def of_elsewhere(one: Elsewhere, reader: Reader) -> Entry:
     """A thing done elsewhere: how people ask for it."""
     written = ((NAME, [one.name.zh]), (ENGLISH, [one.name.en]))
-    return Entry(ELSEWHERE + one.id, _impacts(written, (one.name.zh,), one.phrases, reader))
+    return Entry(ELSEWHERE + one.id, _impacts(written, (one.name.zh,), one.phrases, reader), "", one.name)
 
 
 def _impacts(
@@ -88,9 +92,8 @@ def _impacts(
         for text in texts:
             for feature, times in reader.written(text).items():
                 told[feature] += weight * times
-    spoken = Counter(feature for text in names for feature in reader.written(text))
-    for phrase in phrases:
-        spoken.update(reader.spoken(phrase).keys())
+    spoken = reader.written("\n".join(names))
+    spoken.update(reader.spoken("\n".join(phrases)))
     impacts: defaultdict[str, float] = defaultdict(float)
     for weight, part in (
         (TOLD, _saturated(told, TOLD_LENGTH, TOLD_SATURATION)),
@@ -100,8 +103,8 @@ def _impacts(
             impacts[feature] += weight * amount
     # What is typed is not counted: a name has it or not.
     typed = [question.typed(reader.syllables(name)) for name in names]
-    english = [question.spelt(text) for text in (*(text for _, texts in written for text in texts), *phrases)]
-    return dict(impacts) | dict.fromkeys(set().union(*typed, *english), 1.0)
+    english = question.spelt("\n".join((*(text for _, texts in written for text in texts), *phrases)))
+    return dict(impacts) | dict.fromkeys(english.union(*typed), 1.0)
 
 
 def _saturated(counts: Mapping[str, float], typical: float, saturation: float) -> dict[str, float]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from offline_cache.records import Text
+
 Numbers = NDArray[np.uint32]
 Impacts = NDArray[np.float16]
 BUILT, FRESH = 0, 1
@@ -24,7 +26,8 @@ SCHEMA = (
     "DROP TABLE IF EXISTS entries",
     "DROP TABLE IF EXISTS postings",
     "DROP TABLE IF EXISTS alive",
-    "CREATE TABLE entries (shelf TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (shelf, id))",
+    "CREATE TABLE entries (shelf TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, slug TEXT NOT NULL, "
+    "zh TEXT NOT NULL, en TEXT NOT NULL, PRIMARY KEY (shelf, id))",
     "CREATE UNIQUE INDEX entries_by_number ON entries (shelf, number)",
     "CREATE TABLE postings (shelf TEXT NOT NULL, feature TEXT NOT NULL, part INTEGER NOT NULL, "
     "numbers BLOB NOT NULL, impacts BLOB NOT NULL, PRIMARY KEY (shelf, feature, part)) WITHOUT ROWID",
@@ -35,10 +38,21 @@ MANY_DEAD = 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that can be found, and how much each feature says about it."""
+    """One thing that can be found, how much each feature says about it, and what a hit shows of it."""
 
     id: str
     impacts: Mapping[str, float]
+    slug: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a hit shows."""
+
+    id: str
+    slug: str
+    name: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +82,11 @@ class Postings:
         self.drop(entry.id for entry in found)
         alive = self.alive()
         self._db.executemany(
-            "INSERT INTO entries VALUES (?, ?, ?)",
-            [(self._shelf, entry.id, number) for number, entry in enumerate(found, len(alive))],
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (self._shelf, entry.id, number, entry.slug, entry.name.zh, entry.name.en)
+                for number, entry in enumerate(found, len(alive))
+            ],
         )
         self._db.executemany(
             "INSERT INTO postings VALUES (?, ?, ?, ?, ?) ON CONFLICT (shelf, feature, part) DO UPDATE SET "
@@ -110,11 +127,11 @@ class Postings:
         query = "SELECT feature FROM postings WHERE shelf = ? AND feature IN (SELECT value FROM json_each(?))"
         return {row[0] for row in self._db.execute(query, (self._shelf, json.dumps(list(features))))}
 
-    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
-        """The entries' ids by number."""
-        query = "SELECT number, id FROM entries WHERE shelf = ? AND number IN (SELECT value FROM json_each(?))"
+    def named(self, numbers: Iterable[int]) -> dict[int, Named]:
+        """The entries by number."""
+        query = "SELECT number, id, slug, zh, en FROM entries WHERE shelf = ? AND number IN (SELECT value FROM json_each(?))"
         rows = self._db.execute(query, (self._shelf, json.dumps([int(number) for number in numbers])))
-        return {row[0]: row[1] for row in rows}
+        return {number: Named(id_, slug, Text(zh, en)) for number, id_, slug, zh, en in rows}
 
     def worn(self) -> bool:
         """True when so much has changed since the build that building anew pays."""

@@ -12,11 +12,12 @@ from itertools import pairwise
 from offline_cache import sounds_like
 
 MAX_ASKED = 240  # characters; of a longer telling the beginning and the end are kept
-_PARTS = re.compile(r"[\u3007\u4e00-\u9fff]+|[a-z][a-z']*|\d+")
+_PARTS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z']*|\d+")
 _FILLERS = re.compile(
     r"那个啥|那个|这个|就是说|就是|然后|反正|请问一下|请问|问一下|我想问|想问|麻烦你|麻烦您|麻烦|帮我|我说哈|"
     r"不好意思|你好|您好|同志|师傅|小姑娘|小伙子|嗯+|呃+|唉+|哎+|噢+|啊|呀|嘛|呢|吧|哈|哦|咯|嘞|嗲"
 )
+_ENGLISH = re.compile(r"[a-z][a-z']*")
 _STUTTER = re.compile(r"(.)\1+")
 # Dialect forms of words that belong to no service; those that do are content (sayings of the lexicon).
 _DIALECT = (
@@ -35,12 +36,9 @@ _ENGLISH_FUNCTION = frozenset(
 _DIGITS = "零一二三四五六七八九"
 
 FUNCTION_WEIGHT = 0.15
-PER_CLASS = {
-    "c": 1.3, "cc": 0.8, "s": 0.25, "ss": 0.4, "f": 0.3, "ff": 0.6, "e": 1.5, "i": 1.5, "l": 0.3,
-}  # fmt: skip
-"""What a feature of each class weighs: characters (c), syllables (s) and accent-folded syllables (f), alone and in
-neighbouring pairs (cc, ss, ff), English words (e), initials (i), letters of English words in threes (l)."""
-
+PER_CLASS = {"c": 1.3, "cc": 0.8, "f": 0.5, "ff": 0.9, "e": 1.5, "i": 1.5, "l": 0.3}
+"""What a feature of each class weighs: characters and accent-folded syllables, alone (c, f) and in neighbouring pairs
+(cc, ff), English words (e), initials (i), letters of English words in threes (l)."""
 MAX_SLIP = 14  # letters; longer pinyin has enough that is right
 SLIP_WEIGHT = 0.7
 MOST_SLIPS = 4
@@ -107,19 +105,18 @@ def told(text: str, readings: Readings, in_context: Sequence[Sequence[str]] = ()
     A question is read character by character, so the text is too. `in_context` holds the syllables of each Chinese run
     as read in its context; where they differ they count as well (a recogniser may have written down their sound).
     """
-    counts: Counter[str] = Counter()
+    found: list[str] = []
     contexts = iter(in_context)
     for run in parts(text):
         if run.isascii():
-            counts[f"e:{stem(run)}"] += 1
+            found.append(f"e:{stem(run)}")
             continue
         alone = [readings.get(char, (char,))[0] for char in run]
-        counted = Counter(_features(run, alone))
+        found += (features := _features(run, alone))
         context = list(next(contexts, alone))
         if context != alone:
-            counted |= Counter(_features(run, context))
-        counts.update(counted)
-    return counts
+            found += (Counter(_features(run, context)) - Counter(features)).elements()
+    return Counter(found)
 
 
 def chinese_runs(text: str) -> list[str]:
@@ -142,7 +139,7 @@ def typed(in_context: Sequence[Sequence[str]]) -> set[str]:
 
 def spelt(english: str) -> set[str]:
     """The letter threes of English words: a word with a slip in it still shares most of them."""
-    return {f"l:{three}" for run in parts(english) if run.isascii() for three in _threes(stem(run))}
+    return {f"l:{three}" for run in _ENGLISH.findall(english.lower()) for three in _threes(stem(run))}
 
 
 def stem(word: str) -> str:
@@ -155,41 +152,51 @@ def stem(word: str) -> str:
 
 
 def _latin(run: list[str], knows: Knows) -> list[Gram]:
-    """Neighbouring Latin words: English as far as the catalogue knows them, else pinyin, in one piece or several."""
+    """Neighbouring Latin words: English when the catalogue knows them all, else pinyin, else what is left of both."""
     words = [word for word in run if word not in _ENGLISH_FUNCTION]
     known = knows([f"e:{stem(word)}" for word in words])
-    found = [Gram(f"e:{stem(word)}", PER_CLASS["e"], word, True) for word in words if f"e:{stem(word)}" in known]
-    rest = [word for word in words if f"e:{stem(word)}" not in known]
-    letters = "".join(rest).replace("'", "")
-    if found or not rest:
-        return found + [gram for word in rest for gram in _misspelt(word)]
-    return _pinyin(letters, knows) or [gram for word in rest for gram in _misspelt(word)]
+    english = [Gram(f"e:{stem(word)}", PER_CLASS["e"], word, True) for word in words if f"e:{stem(word)}" in known]
+    if len(english) == len(words):
+        return english
+    syllables = [sounds_like.in_syllables(word.replace("'", "")) for word in run]
+    joined = "".join(run).replace("'", "")
+    whole = _chained(syllables) if all(syllables) else sounds_like.in_syllables(joined)
+    pinyin = _pinyin(joined, whole, knows)
+    if pinyin or (not english and any(syllables)):
+        return pinyin or _spoken(_chained(syllables), joined)
+    return english + [gram for word in words if f"e:{stem(word)}" not in known for gram in _misspelt(word)]
 
 
-def _pinyin(letters: str, knows: Knows) -> list[Gram]:
+def _pinyin(letters: str, syllables: Sequence[str], knows: Knows) -> list[Gram]:
     """Joined pinyin, one slip of the finger forgiven, or initials; nothing when it is neither."""
     initials = Gram(f"i:{letters}", PER_CLASS["i"], letters, core=True)
-    syllables = sounds_like.in_syllables(letters)
     if len(syllables) < 2 and knows([initials.feature]):
         return [initials]
-    found = _grams("\0" * len(syllables), syllables, [1.0] * len(syllables)) if syllables else []
-    pairs = {gram.feature for gram in found if gram.feature.startswith("ss:")}
-    if len(letters) <= MAX_SLIP and (not pairs or not pairs.issubset(knows(pairs))):
-        found += _slipped(letters, knows)
-    return [Gram(gram.feature, gram.weight, letters, gram.core) for gram in found if gram.feature[0] != "c"]
+    found = _spoken(syllables, letters)
+    pairs = {gram.feature for gram in found if gram.feature.startswith("ff:")}
+    if len(letters) > MAX_SLIP or (pairs and pairs.issubset(knows(pairs))):
+        return found
+    return _slipped(letters, knows) or found
+
+
+def _chained(syllables: Iterable[Sequence[str]]) -> list[str]:
+    return [syllable for word in syllables for syllable in word]
+
+
+def _spoken(syllables: Sequence[str], letters: str, share: float = 1.0) -> list[Gram]:
+    """The sounds of typed syllables; each stands for all the letters."""
+    grams = _grams("\0" * len(syllables), syllables, [1.0] * len(syllables))
+    return [Gram(one.feature, share * one.weight, letters, one.core) for one in grams if one.feature[0] == "f"]
 
 
 def _slipped(letters: str, knows: Knows) -> list[Gram]:
     """What was meant if one letter is missing, too many, wrong, or two have changed places."""
-    ways = {syllables for near in sounds_like.one_slip(letters) if len(syllables := sounds_like.in_syllables(near)) > 1}
-    pairs = {way: {f"ss:{one} {two}" for one, two in pairwise(way)} for way in ways}
-    known = knows(set().union(*pairs.values()) if pairs else ())
-    meant = sorted((len(way), way) for way in ways if pairs[way].issubset(known))[:MOST_SLIPS]
-    return [
-        Gram(gram.feature, gram.weight * SLIP_WEIGHT, letters, gram.core)
-        for _, way in meant
-        for gram in _grams("\0" * len(way), way, [1.0] * len(way))
-    ]
+    parsed = (sounds_like.in_syllables(near) for near in sounds_like.one_slip(letters))
+    ways = list(dict.fromkeys(syllables for syllables in parsed if len(syllables) > 1))
+    pairs = {way: {f"ff:{one} {two}" for one, two in pairwise(map(sounds_like.folded, way))} for way in ways}
+    known = knows(set().union(*pairs.values()))
+    meant = [way for way in ways if pairs[way].issubset(known)][:MOST_SLIPS]
+    return [gram for way in meant for gram in _spoken(way, letters, SLIP_WEIGHT)]
 
 
 def _misspelt(word: str) -> list[Gram]:
@@ -203,32 +210,29 @@ def _threes(letters: str) -> list[str]:
 
 
 def _other_reading(run: str, sounds: Sequence[str], at: int, other: str) -> Iterable[Gram]:
-    """The single syllable and the two pairs that a second reading of one character makes, at half their weight."""
+    """The syllable and the two pairs that a second reading of one character makes, at half their weight."""
+    folds = [sounds_like.folded(sound) for sound in sounds]
+    if (folds_to := sounds_like.folded(other)) == folds[at]:
+        return
     weight = 0.5 * (FUNCTION_WEIGHT if run[at] in FUNCTION_CHARS else 1.0)
-    yield Gram(f"s:{other}", weight * PER_CLASS["s"], run[at])
+    yield Gram(f"f:{folds_to}", weight * PER_CLASS["f"], run[at])
     for start in (at - 1, at):
         if 0 <= start < len(run) - 1:
-            two = [other if place == at else sounds[place] for place in (start, start + 1)]
-            yield Gram(f"ss:{two[0]} {two[1]}", weight * PER_CLASS["ss"], run[start : start + 2])
+            two = [folds_to if place == at else folds[place] for place in (start, start + 1)]
+            yield Gram(f"ff:{two[0]} {two[1]}", weight * PER_CLASS["ff"], run[start : start + 2])
 
 
 def _grams(run: str, sounds: Sequence[str], importance: Sequence[float]) -> list[Gram]:
-    """Characters, syllables and folded syllables of a run, alone and in neighbouring pairs."""
+    """Characters and folded syllables of a run, alone and in neighbouring pairs."""
     folds = [sounds_like.folded(sound) for sound in sounds]
     found: list[Gram] = []
-
-    def put(kind: str, value: str, weight: float, end: int, core: bool = False) -> None:
-        found.append(Gram(f"{kind}:{value}", weight * PER_CLASS[kind], run[at:end], core))
-
     for at, weight in enumerate(importance):
-        put("c", run[at], weight, at + 1)
-        put("s", sounds[at], weight, at + 1)
-        put("f", folds[at], weight, at + 1)
+        found.append(Gram(f"c:{run[at]}", weight * PER_CLASS["c"], run[at]))
+        found.append(Gram(f"f:{folds[at]}", weight * PER_CLASS["f"], run[at]))
         if at + 1 < len(run):
-            both = (weight + importance[at + 1]) / 2
-            put("cc", run[at : at + 2], both, at + 2)
-            put("ss", f"{sounds[at]} {sounds[at + 1]}", both, at + 2)
-            put("ff", f"{folds[at]} {folds[at + 1]}", both, at + 2, core=both > 0.5)
+            pair, both = run[at : at + 2], (weight + importance[at + 1]) / 2
+            found.append(Gram(f"cc:{pair}", both * PER_CLASS["cc"], pair))
+            found.append(Gram(f"ff:{folds[at]} {folds[at + 1]}", both * PER_CLASS["ff"], pair, core=both > 0.5))
     return found
 
 
@@ -237,10 +241,8 @@ def _features(run: str, sounds: Sequence[str]) -> list[str]:
     folds = [sounds_like.folded(sound) for sound in sounds]
     return [
         *(f"c:{char}" for char in run),
-        *(f"s:{sound}" for sound in sounds),
         *(f"f:{fold}" for fold in folds),
         *(f"cc:{one}{two}" for one, two in pairwise(run)),
-        *(f"ss:{one} {two}" for one, two in pairwise(sounds)),
         *(f"ff:{one} {two}" for one, two in pairwise(folds)),
     ]
 

@@ -224,7 +224,7 @@ class Found:
 class Matched:
     """One reason why a service was found: a word or sound of the question, the text it met, and its share of the score.
 
-    `kind`: `words`, `sounds`, `accent`, `english`, `initials` or `letters`. `field`: `name`, `alias`, `phrase`, `word`,
+    `kind`: `words`, `sounds`, `english`, `initials` or `letters`. `field`: `name`, `alias`, `phrase`, `word`,
     `summary`, `more`, `steps`, `english` or `typed`. `by` is the saying of the lexicon it came through, if any.
     """
 

@@ -19,7 +19,7 @@ from offline_cache import question, sayings, verdict
 from offline_cache.entries import ELSEWHERE, PLACES, SERVICES
 from offline_cache.postings import Posting, Postings
 from offline_cache.ranking import Ranked, ranked
-from offline_cache.records import Answer, Heard
+from offline_cache.records import Answer, Heard, Text
 from offline_cache.verdict import Evidence
 
 SAYING_WEIGHT = 0.35
@@ -39,6 +39,8 @@ class Candidate:
     """One thing that may have been meant."""
 
     id: str
+    slug: str
+    name: Text
     score: float
     understood: float
 
@@ -177,12 +179,13 @@ def _candidates(postings: Postings, found: Ranked, limit: int) -> list[Candidate
     """The first `limit`; equals are ordered by id, so that the order of the content does not matter."""
     least = found.scores[limit - 1] if len(found.numbers) > limit else 0.0
     last = int((found.scores >= least).sum())
-    ids = postings.ids(found.numbers[:last])
+    named = postings.named(found.numbers[:last])
     some = [
-        Candidate(ids[int(number)], float(score), float(understood))
+        Candidate(one.id, one.slug, one.name, float(score), float(understood))
         for number, score, understood in zip(
             found.numbers[:last], found.scores[:last], found.understood[:last], strict=True
         )
+        if (one := named[int(number)])
     ]
     return sorted(some, key=lambda one: (-one.score, one.id))[:limit]
 

@@ -63,15 +63,13 @@ def in_syllables(letters: str) -> tuple[str, ...]:
 
 
 def one_slip(letters: str) -> Iterator[str]:
-    """Everything that may have been meant by letters with one slip of the finger in them."""
-    for at in range(len(letters) + 1):
-        before, after = letters[:at], letters[at:]
-        yield before + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        for letter in _LETTERS:
-            yield before + letter + after
-            yield before + letter + after[1:]
+    """Everything that may have been meant by letters with one slip of the finger in them, likely ones first: one too
+    many, two that changed places, one missing, one wrong."""
+    cuts = [(letters[:at], letters[at:]) for at in range(len(letters) + 1)]
+    yield from (before + after[1:] for before, after in cuts if after)
+    yield from (before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1)
+    yield from (before + letter + after for before, after in cuts for letter in _LETTERS)
+    yield from (before + letter + after[1:] for before, after in cuts if after for letter in _LETTERS)
 
 
 def readings() -> Iterator[tuple[str, str, str]]:
@@ -84,16 +82,10 @@ def readings() -> Iterator[tuple[str, str, str]]:
 
     letters = set("".join(pinyin_dict.values()))
     plain = str.maketrans({letter: _toneless(letter) for letter in letters})
-    simplified = OpenCC("t2s")
-    for number, marked in pinyin_dict.items():
-        if 0x4E00 <= number <= 0x9FFF or number == 0x3007:
-            char = chr(number)
-            simple: str = simplified.convert(char)
-            yield (
-                char,
-                " ".join(dict.fromkeys(marked.translate(plain).split(","))),
-                simple if len(simple) == 1 else char,
-            )
+    known = {chr(number): marked for number, marked in pinyin_dict.items() if 0x4E00 <= number <= 0x9FFF}
+    simplified = OpenCC("t2s").convert("\n".join(known)).split("\n")  # a line each: no word is made of two of them
+    for (char, marked), simple in zip(known.items(), simplified, strict=True):
+        yield char, " ".join(dict.fromkeys(marked.translate(plain).split(","))), simple
 
 
 @lru_cache(maxsize=65_536)  # an edit indexes one service anew: texts that many services share are read once

@@ -14,7 +14,7 @@ from offline_cache.ranking import rarity
 from offline_cache.records import Heard, Matched, Service
 from offline_cache.search import Candidate, Index, Wording
 
-KINDS = {"c": "words", "s": "sounds", "f": "accent", "e": "english", "i": "initials", "l": "letters"}
+KINDS = {"c": "words", "f": "sounds", "e": "english", "i": "initials", "l": "letters"}
 MOST = 12
 
 
@@ -24,7 +24,7 @@ def explained(
     """The first `limit` services with what met in them, strongest first."""
     wording = Wording(db, asked, Postings(db, SERVICES))
     rarities = rarity(wording.found, wording.postings.alive())
-    numbers = {id_: number for number, id_ in wording.postings.ids(wording.ranked().numbers).items()}
+    numbers = {one.id: number for number, one in wording.postings.named(wording.ranked().numbers).items()}
     explanations = []
     for candidate in Index(db).nearest(asked, limit):
         shares: dict[str, float] = {}
@@ -57,8 +57,8 @@ def _matched(service: Service, wording: Wording, shares: dict[str, float]) -> tu
 
 
 def _kind(features: Sequence[str]) -> str:
-    """The most exact of the classes: the same characters before the same sounds before sounds that an accent mixes up."""
-    order = "cseilf"
+    """The most exact of the classes: the same characters before sounds that an accent mixes up."""
+    order = "ceilf"
     return min((feature[0] for feature in features), key=order.index)
 
 
