@@ -15,11 +15,11 @@ ELSEWHERE = "elsewhere:"
 """Begins the ids of things done elsewhere: they stand among the services and compete with them."""
 
 NAME, ALIASES, SUMMARY, MORE, STEPS, ENGLISH = 4.0, 4.0, 1.0, 0.6, 0.45, 3.0
-TOLD_SATURATION, SPOKEN_SATURATION, LENGTH_COUNTS = 1.2, 1.2, 0.6
+TOLD_SATURATION, SPOKEN_SATURATION, LENGTH_COUNTS = 1.2, 2.5, 0.6
 TOLD, SPOKEN = 0.3, 1.0
 """What the written texts of a service and what residents say of it weigh against each other; fitted by
 `script/calibrate` on phrases of one hand asked with those of the other."""
-TOLD_LENGTH, SPOKEN_LENGTH = 2200.0, 900.0
+TOLD_LENGTH, SPOKEN_LENGTH = 580.0, 3000.0
 """Typical lengths (sums of weighted features) of what is written of a service and of what is said of it. Constants,
 not averages of the collection: one service can change without all others changing their weights."""
 

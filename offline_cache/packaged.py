@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "1919facd44bbb8f43223d92c5a87db8244a89ad1b67680071f18f9d005a91c74"
+SNAPSHOT_SHA256 = "b9d55125cae722c5a5cf2a48da5df115bcbeb0781f43d6d873effa15fa3e9dba"
 
 
 class NotOurs(Exception):

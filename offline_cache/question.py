@@ -228,7 +228,7 @@ def _grams(run: str, sounds: Sequence[str], importance: Sequence[float]) -> list
     found: list[Gram] = []
     for at, weight in enumerate(importance):
         found.append(Gram(f"c:{run[at]}", weight * PER_CLASS["c"], run[at]))
-        found.append(Gram(f"f:{folds[at]}", weight * PER_CLASS["f"], run[at]))
+        found.append(Gram(f"f:{folds[at]}", weight * PER_CLASS["f"], run[at], core=len(run) == 1 and weight > 0.5))
         if at + 1 < len(run):
             pair, both = run[at : at + 2], (weight + importance[at + 1]) / 2
             found.append(Gram(f"cc:{pair}", both * PER_CLASS["cc"], pair))

@@ -26,7 +26,7 @@ SAYING_WEIGHT = 0.35
 MOST_ELSEWHERE = 4
 """So many things done elsewhere may stand among the first."""
 ASKS_THE_WAY = re.compile(
-    r"在(哪|什么地方)|哪里(是|有)|怎么(走|去|找|到)|往哪|几楼|归哪|属于|哪个社区|谁社区|where|how (do|can) i get"
+    r"在(哪|什么地方)|哪里(是|有)|怎么(走|去|找|到)|往哪|几楼|归(哪|谁)|属于|哪个社区|谁社区|where|how (do|can) i get"
 )
 _WAY_WORDS = re.compile(
     r"在?(哪里|哪儿|哪边|哪|什么地方)(走|去|啊)?|怎么(走|去|找|到)|往哪(走|边)?|几楼|归(哪个|哪|谁)|属于|哪个|谁|社区|管|"
@@ -130,7 +130,7 @@ class Wording:
         self.origin: dict[str, tuple[str, str | None]] = {}
         said: dict[str, None] = {}
         texts = [(question.cleaned(_simplified(db, text)), share) for text, share in _ways(asked)]
-        self.readings = _readings(db, {char for text, _ in texts for char in text})
+        self.readings = _readings(db, *(text for text, _ in texts))
         for text, share in texts:
             grams = question.asked(text, self.readings, self.postings.known)
             self._add(self.weights, grams, share)
@@ -190,7 +190,8 @@ def _candidates(postings: Postings, found: Ranked, limit: int) -> list[Candidate
     return sorted(some, key=lambda one: (-one.score, one.id))[:limit]
 
 
-def _readings(db: sqlite3.Connection, chars: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _readings(db: sqlite3.Connection, *texts: str) -> dict[str, tuple[str, ...]]:
+    chars = {char for text in texts for part in question.parts(text) for char in part}
     query = "SELECT char, syllables FROM chars WHERE char IN (SELECT value FROM json_each(?))"
     return {char: tuple(syllables.split()) for char, syllables in db.execute(query, (_list(chars),))}
 

@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from offline_cache.records import Answer
 
+LEAD_AT_LEAST = 0.1
+"""However good the first is: with the second this close (医保, 补贴) the resident is asked."""
 PLACE_UNDERSTOOD = 0.6
 """So much of what is left of a question, the words for "where" taken out, must be the name of a place."""
 
@@ -53,9 +55,10 @@ def calibration() -> Calibration:
 def of(evidence: Evidence) -> Answer:
     """The answer: nothing here fits, the first is it, or one of the first is."""
     known = calibration()
-    if chance(known.fits, evidence) < known.nothing_below:
+    if evidence.understood == 0 or chance(known.fits, evidence) < known.nothing_below:
         return "nothing"
-    return "sure" if chance(known.right, evidence) >= known.sure_from else "which"
+    sure = evidence.lead >= LEAD_AT_LEAST and chance(known.right, evidence) >= known.sure_from
+    return "sure" if sure else "which"
 
 
 def chance(weights: Sequence[float], evidence: Evidence) -> float:
