@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -37,7 +37,8 @@ def build(db: sqlite3.Connection) -> None:
 def change(db: sqlite3.Connection, changed: Sequence[tuple[str, str]]) -> None:
     """Brings the index up to date after the items `changed` (kind, id) were put or deleted in the same transaction."""
     wanted = {kind: [id_ for one, id_ in changed if one == kind] for kind in KINDS}
-    wanted["service"] += _read_otherwise(db, wanted["reading"])
+    for kind, id_ in _read_otherwise(db, wanted["reading"]):
+        wanted[kind].append(id_)
     reader = _reader(db)
     for kind, shelf in SHELVES.items():
         postings = Postings(db, shelf)
@@ -51,18 +52,17 @@ def change(db: sqlite3.Connection, changed: Sequence[tuple[str, str]]) -> None:
         build(db)
 
 
-def _read_otherwise(db: sqlite3.Connection, words: Iterable[str]) -> list[str]:
-    """The services with one of those words (ids of `reading` items) in their texts."""
-    if not (ids := list(words)):
+def _read_otherwise(db: sqlite3.Connection, readings: Sequence[str]) -> list[tuple[str, str]]:
+    """The items (kind, id) with one of those words (ids of `reading` items) in their texts."""
+    if not readings:
         return []
-    known = [body["word"] for body in _bodies(db, "reading", ids)]
-    # A reading that was deleted names no word any more: everything may have been read by it.
-    query = "SELECT id FROM items WHERE kind = 'service'"
-    if len(known) == len(ids):
-        query += " AND (" + " OR ".join("instr(body, ?)" for _ in known) + ")"
-    else:
-        known = []
-    return [row[0] for row in db.execute(query, known)]
+    query = "SELECT kind, id FROM items WHERE kind IN (SELECT value FROM json_each(?))"
+    values = [json.dumps(list(SHELVES))]
+    words = [body["word"] for body in _bodies(db, "reading", readings)]
+    if len(words) == len(readings):  # a reading that was deleted names no word any more: all may have been read by it
+        query += " AND (" + " OR ".join("instr(body, ?)" for _ in words) + ")"
+        values += words
+    return [(kind, id_) for kind, id_ in db.execute(query, values)]
 
 
 def _entry(kind: str, body: dict[str, Any], reader: entries.Reader) -> Entry:

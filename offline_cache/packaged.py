@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "b9d55125cae722c5a5cf2a48da5df115bcbeb0781f43d6d873effa15fa3e9dba"
+SNAPSHOT_SHA256 = "c66de8a3819d0930c89977b8bc58c93051df52b6aa343a8e64d37d65d0047394"
 
 
 class NotOurs(Exception):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from offline_cache import sounds_like
@@ -41,10 +41,10 @@ PER_CLASS = {"c": 1.3, "cc": 0.8, "f": 0.5, "ff": 0.9, "e": 1.5, "i": 1.5, "l": 
 (cc, ff), English words (e), initials (i), letters of English words in threes (l)."""
 MAX_SLIP = 14  # letters; longer pinyin has enough that is right
 SLIP_WEIGHT = 0.7
-MOST_SLIPS = 4
+MOST_SLIPS = 2
 
 Readings = Mapping[str, tuple[str, ...]]
-Knows = Callable[[Collection[str]], Collection[str]]
+Knows = Callable[[Collection[str]], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,16 @@ def cleaned(asked: str) -> str:
     text = unicodedata.normalize("NFKC", asked[: MAX_ASKED * 8]).lower()
     if len(text) > MAX_ASKED:
         text = text[: MAX_ASKED // 2] + "，" + text[-MAX_ASKED // 2 :]
+    bare = _FILLERS.sub("", text)
+    text = bare if _PARTS.search(bare) else text
     for said, meant in _DIALECT:
         text = text.replace(said, meant)
-    bare = _FILLERS.sub("", text)
-    return bare if _PARTS.search(bare) else text
+    return text
 
 
 def asked(text: str, readings: Readings, knows: Knows) -> list[Gram]:
-    """The features of a cleaned question. `readings` gives the syllables of its characters, `knows` tells which of some
-    features the catalogue has (Latin letters may be a word, pinyin, or initials: the first the catalogue knows)."""
+    """The features of a cleaned question. `readings` gives the syllables of its characters, `knows` how many entries have
+    each of some features (Latin letters may be a word, pinyin, or initials: the first the catalogue knows)."""
     found: list[Gram] = []
     latin: list[str] = []
     for run in parts(text):
@@ -170,11 +171,11 @@ def _latin(run: list[str], knows: Knows) -> list[Gram]:
 def _pinyin(letters: str, syllables: Sequence[str], knows: Knows) -> list[Gram]:
     """Joined pinyin, one slip of the finger forgiven, or initials; nothing when it is neither."""
     initials = Gram(f"i:{letters}", PER_CLASS["i"], letters, core=True)
-    if len(syllables) < 2 and knows([initials.feature]):
+    if len(syllables) < 2 and initials.feature in knows([initials.feature]):
         return [initials]
     found = _spoken(syllables, letters)
     pairs = {gram.feature for gram in found if gram.feature.startswith("ff:")}
-    if len(letters) > MAX_SLIP or (pairs and pairs.issubset(knows(pairs))):
+    if len(letters) > MAX_SLIP or (pairs and pairs <= knows(pairs).keys()):
         return found
     return _slipped(letters, knows) or found
 
@@ -192,11 +193,14 @@ def _spoken(syllables: Sequence[str], letters: str, share: float = 1.0) -> list[
 def _slipped(letters: str, knows: Knows) -> list[Gram]:
     """What was meant if one letter is missing, too many, wrong, or two have changed places."""
     parsed = (sounds_like.in_syllables(near) for near in sounds_like.one_slip(letters))
-    ways = list(dict.fromkeys(syllables for syllables in parsed if len(syllables) > 1))
+    ways = dict.fromkeys(syllables for syllables in parsed if len(syllables) > 1)
     pairs = {way: {f"ff:{one} {two}" for one, two in pairwise(map(sounds_like.folded, way))} for way in ways}
     known = knows(set().union(*pairs.values()))
-    meant = [way for way in ways if pairs[way].issubset(known)][:MOST_SLIPS]
-    return [gram for way in meant for gram in _spoken(way, letters, SLIP_WEIGHT)]
+    possible = [way for way in ways if pairs[way] <= known.keys()]
+    meant = sorted(possible, key=lambda way: -min(known[pair] for pair in pairs[way]))[:MOST_SLIPS]
+    ways_as_grams = [_spoken(way, letters, SLIP_WEIGHT) for way in meant]
+    # They exclude each other: what was understood is judged by the likeliest alone.
+    return [replace(gram, core=gram.core and at == 0) for at, grams in enumerate(ways_as_grams) for gram in grams]
 
 
 def _misspelt(word: str) -> list[Gram]:

@@ -25,13 +25,14 @@ class Ranked:
 
 
 def rarity(found: Mapping[str, Posting], alive: NDArray[np.bool_]) -> dict[str, float]:
-    """BM25's idf of each feature, counted over living entries only."""
+    """BM25's idf of each feature that a living entry has, counted over living entries only."""
     count = int(alive.sum())
     all_alive = count == len(alive)
     rarities = {}
     for feature, posting in found.items():
         holders = len(posting.numbers) if all_alive else int(alive[posting.numbers].sum())
-        rarities[feature] = math.log(1 + (count - holders + 0.5) / (holders + 0.5))
+        if holders:
+            rarities[feature] = math.log(1 + (count - holders + 0.5) / (holders + 0.5))
     return rarities
 
 
@@ -49,8 +50,8 @@ def ranked(
     """
     rarities = rarity(found, alive)
     nowhere = unknown(alive)
-    scores = _sum(found, {f: weights[f] * rarities[f] for f in found if f in weights}, len(alive), impacts=True)
-    known = _sum(found, {f: core[f] * rarities[f] for f in found if f in core}, len(alive), impacts=False)
+    scores = _sum(found, {f: weights[f] * rarities[f] for f in rarities if f in weights}, len(alive), impacts=True)
+    known = _sum(found, {f: core[f] * rarities[f] for f in rarities if f in core}, len(alive), impacts=False)
     whole = sum(weight * rarities.get(feature, nowhere) for feature, weight in core.items()) or 1.0
     numbers = np.flatnonzero((scores > 0) & alive)
     shares = np.round(scores[numbers] / whole, DECIMALS)

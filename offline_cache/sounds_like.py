@@ -63,8 +63,8 @@ def in_syllables(letters: str) -> tuple[str, ...]:
 
 
 def one_slip(letters: str) -> Iterator[str]:
-    """Everything that may have been meant by letters with one slip of the finger in them, likely ones first: one too
-    many, two that changed places, one missing, one wrong."""
+    """Everything that may have been meant by letters with one slip of the finger in them: one too many, two that
+    changed places, one missing, one wrong."""
     cuts = [(letters[:at], letters[at:]) for at in range(len(letters) + 1)]
     yield from (before + after[1:] for before, after in cuts if after)
     yield from (before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1)

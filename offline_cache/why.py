@@ -28,10 +28,11 @@ def explained(
     explanations = []
     for candidate in Index(db).nearest(asked, limit):
         shares: dict[str, float] = {}
-        for feature, posting in wording.found.items():
+        for feature, rare in rarities.items():
+            posting = wording.found[feature]
             at = (posting.numbers == numbers[candidate.id]).nonzero()[0]
             if len(at):
-                shares[feature] = float(wording.weights[feature] * rarities[feature] * posting.impacts[at[0]])
+                shares[feature] = float(wording.weights[feature] * rare * posting.impacts[at[0]])
         (row,) = db.execute("SELECT body FROM items WHERE kind = 'service' AND id = ?", (candidate.id,)).fetchall()
         service = bodies.service(json.loads(row[0]))
         explanations.append((candidate, _matched(service, wording, shares)))
