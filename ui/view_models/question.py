@@ -29,6 +29,7 @@ MOST_BY_LETTERS = 12
 MOST_TOLD = 120
 """Characters: whoever said more has told a story, and a person listens better to it."""
 MOST_QUOTED = 24
+MARKS = "，。？！；,.?!; "
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,18 @@ class QuestionState:
 def cleaned(text: str) -> str:
     """The words without what cannot be shown or sent, on one line."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def pieces(text: str, most: int) -> list[str]:
+    """A text in parts of at most `most` characters, cut after a mark or a space where there is one."""
+    found = []
+    while len(text) > most:
+        room = text[:most]
+        cut = max(room.rfind(mark) for mark in MARKS) + 1
+        cut = cut if cut > most // 3 else most
+        found.append(text[:cut])
+        text = text[cut:]
+    return [*found, text] if text else found
 
 
 @QmlElement
@@ -225,6 +238,11 @@ class QuestionViewModel(PageViewModel):
         """把这句话告诉社区: first the resident sees what would be sent, and who reads it."""
         if self._can_tell():
             self.opened.emit("tell", str(self._state.answered.question.number))
+
+    @Slot(str, int, result="QStringList")
+    def pieces(self, text: str, most: int) -> list[str]:
+        """A long sentence in parts that fit a leaf."""
+        return pieces(text, most)
 
     @Slot()
     def send(self) -> None:

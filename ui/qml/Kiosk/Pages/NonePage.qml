@@ -12,6 +12,8 @@ KioskPage {
     readonly property bool away: question.elsewhere !== ""
     readonly property bool narrow: Theme.wide || Theme.scale >= 2
     readonly property string answer: question.advice !== "" ? question.advice : qsTr("这件事不在这里办。")
+    // Big letters leave no room for all of it: then the three ways on have a leaf of their own.
+    readonly property bool apart: Theme.scale >= 2 && (away ? answerCard.implicitHeight + leaves.gap : 0) + (quoteCard.wanted ? quoteCard.implicitHeight + leaves.gap : 0) + ways.length * Theme.mm(33) + (ways.length - 1) * leaves.gap > height - leaves.y
     readonly property string kind: qsTr("是我没找到，不是您弄错了。")
     readonly property var ways: [
         {
@@ -59,6 +61,7 @@ KioskPage {
         share: 0.52
         leaf: page.app.leaf
         FactCard {
+            id: answerCard
             column: 0
             wanted: page.away
             role: "answer"
@@ -67,12 +70,13 @@ KioskPage {
         }
         FactCard {
             column: 0
-            wanted: !page.away
-            role: Theme.scale >= 2 ? "strong" : "body"
+            wanted: !page.away && Theme.scale < 2
+            role: "strong"
             text: page.kind
             stretch: Theme.mm(Theme.wide ? 60 : 40)
         }
         QuoteCard {
+            id: quoteCard
             column: 0
             wanted: page.question.heard !== ""
             label: page.question.typed ? qsTr("您按的是") : qsTr("我听到的是")
@@ -86,6 +90,7 @@ KioskPage {
 
                 required property var modelData
 
+                section: page.apart ? "ways" : ""
                 column: 1
                 implicitHeight: Theme.mm(Theme.pick(36, 36, 33))
                 stretch: Theme.mm(72)

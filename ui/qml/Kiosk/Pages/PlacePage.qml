@@ -37,7 +37,7 @@ KioskPage {
             plateSize: Theme.mm(Theme.pick(38, 28, 24))
             role: "answer"
             text: page.answer
-            stretch: Theme.mm(Theme.wide ? 96 : 120)
+            stretch: Theme.mm(Theme.wide ? 110 : 150)
         }
         FactCard {
             column: 0
@@ -45,7 +45,7 @@ KioskPage {
             picture: Theme.scale >= 2 ? "" : "place"
             tone: 1
             text: qsTr("在%1").arg(page.place.inside)
-            stretch: Theme.mm(52)
+            stretch: Theme.mm(70)
         }
         FactCard {
             column: 0
@@ -53,7 +53,7 @@ KioskPage {
             picture: Theme.scale >= 2 ? "" : "family"
             tone: 2
             text: Prompts.community(page.place.community)
-            stretch: Theme.mm(52)
+            stretch: Theme.mm(70)
         }
         Block {
             column: 1

@@ -14,8 +14,7 @@ KioskPage {
     readonly property string who: refused ? Prompts.tellRefused : Prompts.tellWho
     readonly property int most: Theme.scale >= 2 ? (Theme.en ? 36 : 20) : 60
 
-    // A long sentence goes on to the next leaf, cut after a mark or a space where there is one.
-    readonly property list<string> pieces: question.sentence.match(new RegExp("[^]{1," + most + "}(?=$)|[^]{1," + most + "}[，。？！；,.?!; ]|[^]{1," + most + "}", "gu")) ?? []
+    readonly property list<string> pieces: question.pieces(question.sentence, most)
 
     heading: refused ? qsTr("现在送不出去") : qsTr("告诉社区吗？")
     says: refused ? [Prompts.tellRefused] : [Prompts.tellEnter, Prompts.tellWho]

@@ -29,6 +29,8 @@ KioskPage {
         }
     ]
 
+    readonly property bool apart: Theme.scale >= 2 && lineCard.implicitHeight + ways.length * (Theme.mm(33) + leaves.gap) > height - leaves.y
+
     heading: qsTr("收到了，谢谢您！")
     says: [Prompts.receiptEnter, line]
 
@@ -57,6 +59,7 @@ KioskPage {
         share: 0.52
         leaf: page.app.leaf
         FactCard {
+            id: lineCard
             column: 0
             role: Theme.scale >= 2 ? "strong" : "answer"
             text: page.line
@@ -69,6 +72,7 @@ KioskPage {
 
                 required property var modelData
 
+                section: page.apart ? "ways" : ""
                 column: 1
                 implicitHeight: Theme.mm(Theme.pick(36, 36, 33))
                 stretch: Theme.mm(66)

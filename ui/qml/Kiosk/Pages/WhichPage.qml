@@ -9,6 +9,7 @@ KioskPage {
     id: page
 
     readonly property QuestionViewModel question: app.question
+    readonly property bool beside: Theme.wide && Theme.scale >= 2
 
     heading: qsTr("您想问哪一个？")
     says: [app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway].concat(question.names.map((name, n) => Prompts.numbered(n + 1, name)))
@@ -24,7 +25,7 @@ KioskPage {
     BigText {
         id: title
         y: heard.visible ? heard.implicitHeight : 0
-        width: parent.width
+        width: parent.width - (page.beside ? none.width + Theme.mm(4) : 0)
         role: "title"
         heading: true
         lineHeight: 1.0
@@ -34,8 +35,8 @@ KioskPage {
         id: leaves
         y: title.y + title.height + Theme.mm(4)
         width: parent.width
-        height: none.y - y - Theme.mm(Theme.pick(5, 4, 4))
-        columns: Theme.wide && Theme.scale === 1 ? 2 : 1
+        height: (page.beside ? page.height - pager.room : none.y - Theme.mm(Theme.pick(5, 4, 4))) - y
+        columns: Theme.wide && Theme.scale === 1 && page.question.choices.total > 3 ? 2 : 1
         most: columns === 2 ? 4 : 3
         leaf: page.app.leaf
         Repeater {
@@ -52,10 +53,11 @@ KioskPage {
     BigButton {
         id: none
         objectName: "none-of-these"
-        width: parent.width
+        width: page.beside ? implicitWidth : parent.width
         height: Theme.mm(Theme.wide ? Theme.pick(30, 32, 36) : Theme.pick(40, 40, 42))
-        y: page.height - pager.room - height
-        picture: "no"
+        x: parent.width - width
+        y: page.beside ? 0 : page.height - pager.room - height
+        picture: page.beside ? "" : "no"
         pictureSize: Theme.mm(16)
         role: Theme.scale >= 2 ? "label" : "bigLabel"
         corner: Theme.measure("radiusTile")
