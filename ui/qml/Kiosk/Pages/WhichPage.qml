@@ -33,7 +33,7 @@ KioskPage {
     }
     Leaves {
         id: leaves
-        y: title.y + title.height + Theme.mm(4)
+        y: Math.max(title.y + title.height, page.beside ? none.height : 0) + Theme.mm(4)
         width: parent.width
         height: (page.beside ? page.height - pager.room : none.y - Theme.mm(Theme.pick(5, 4, 4))) - y
         columns: Theme.wide && Theme.scale === 1 && page.question.choices.total > 3 ? 2 : 1
