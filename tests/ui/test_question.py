@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.shoot import LONG_STORY, SampleLink
 from offline_cache.records import Found, Heard, Refused
-from ui.view_models.question import MOST_TOLD, pieces
+from ui.view_models.answered import pieces
+from ui.view_models.question import MOST_TOLD
 
 NOTHING = "我想买一张去月亮的船票"
 SURE = "满八十岁有没有补贴"
@@ -283,6 +284,18 @@ def test_when_it_cannot_be_kept_nothing_is_lost_and_a_person_is_near(hand, told,
     hand.press("tell-send")
     assert hand.page == "told"
     assert told[0][3] == told[1][3], "the same sentence is the same envelope"
+
+
+def test_a_refusal_is_still_there_when_the_content_moves_on(hand, told):
+    told.answer = Refused("disk-full")
+    ask(hand, NOTHING)
+    hand.press("none-tell")
+    hand.press("tell-send")
+    hand.go(lambda kiosk: kiosk.app.refresh())
+    assert hand.shows("tell-person")
+    hand.press("back")
+    hand.press("none-tell")
+    assert hand.shows("tell-no"), "asked anew, it may be sent anew"
 
 
 def test_a_refusal_leads_to_a_person(hand, told):

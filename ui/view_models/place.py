@@ -16,7 +16,7 @@ from ui.view_models.page import PageViewModel
 
 if TYPE_CHECKING:
     from offline_cache.catalogue import Catalogue
-    from ui.view_models.question import Answered
+    from ui.view_models.answered import Answered
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from offline_cache.records import Elsewhere, Found, Heard, Refused, Service
+from offline_cache.records import Elsewhere, Heard, Refused
 from ui.jobs import Lane
 from ui.ports import Link
 from ui.record_list import WHOLE, RecordList
+from ui.view_models.answered import Answered, Question, cleaned, pieces
 from ui.view_models.choices import Choice, place_choices, service_choices
 from ui.view_models.page import PageViewModel
 
@@ -29,59 +29,6 @@ MOST_BY_LETTERS = 12
 MOST_TOLD = 120
 """Characters: whoever said more has told a story, and a person listens better to it."""
 MOST_QUOTED = 24
-MARKS = "，。？！；,.?!; "
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of this visit, as it may have been heard. The words are the resident's and die at rest.
-
-    `typed`: letters from the letter board, no sentence. `ref` becomes the envelope's when the sentence is told.
-    """
-
-    number: int
-    ways: tuple[Heard, ...] = field(repr=False)
-    typed: bool = False
-    ref: str = field(default_factory=lambda: str(uuid.uuid4()))
-
-    @property
-    def words(self) -> str:
-        """What was most likely said."""
-        return max(self.ways, key=lambda way: way.score).text if self.ways else ""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A question with all that its pages show."""
-
-    question: Question = field(repr=False)
-    found: Found
-    services: tuple[Service, ...]
-    icons: Mapping[str, str]
-
-    @property
-    def way(self) -> tuple[tuple[str, str], ...]:
-        """The pages to go through; behind the page of an answer lies the choice with the other answers."""
-        number = str(self.question.number)
-        which = ("which", number)
-        if self.question.typed:
-            return (which,)
-        if len(self.found.places) == 1:
-            return (which, ("place", f"{self.found.places[0].id}/{number}"))
-        if self.found.places:
-            return (which,)
-        if not self.services:
-            return (("none", number),)
-        return (which, ("service", self.services[0].id)) if self.found.answer == "sure" else (which,)
-
-    @property
-    def counters(self) -> tuple[str, ...]:
-        """What staff count of it: what the resident was shown, never what was said."""
-        shown = self.way[-1][0]
-        answer = {"which": "answer:which", "none": "answer:nothing"}.get(shown, "answer:sure")
-        away = (f"elsewhere:{self.found.elsewhere.id}",) if self.found.elsewhere and shown == "none" else ()
-        opened = (f"service:{self.services[0].slug}",) if shown == "service" else ()
-        return (answer, *(f"saying:{said}" for said in self.found.sayings), *away, *opened)
 
 
 @dataclass(frozen=True)
@@ -91,23 +38,6 @@ class QuestionState:
     answered: Answered | None = field(default=None, repr=False)
     sending: bool = False
     refused: str = ""
-
-
-def cleaned(text: str) -> str:
-    """The words without what cannot be shown or sent, on one line."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
-def pieces(text: str, most: int) -> list[str]:
-    """A text in parts of at most `most` characters, cut after a mark or a space where there is one."""
-    found = []
-    while len(text) > most:
-        room = text[:most]
-        cut = max(room.rfind(mark) for mark in MARKS) + 1
-        cut = cut if cut > most // 3 else most
-        found.append(text[:cut])
-        text = text[cut:]
-    return [*found, text] if text else found
 
 
 @QmlElement
@@ -187,7 +117,8 @@ class QuestionViewModel(PageViewModel):
         return self.answered(about)
 
     def show(self, page: str, about: str, got: Answered) -> None:
-        self._state = QuestionState(got)
+        same = self._question is got.question  # the content may change while the sentence is on its way
+        self._state = replace(self._state, answered=got) if same else QuestionState(got)
         places = place_choices(got.found.places, self.lang) if not got.question.typed else []
         services = service_choices(got.services, got.icons, self.lang, len(places))
         self._choices.show((*places, *services))
@@ -196,9 +127,7 @@ class QuestionViewModel(PageViewModel):
     def speak(self, lang: str) -> None:
         super().speak(lang)
         if self._state.answered:
-            sending, refused = self._state.sending, self._state.refused
             self.show("", "", self._state.answered)
-            self._become(sending=sending, refused=refused)
 
     def forget(self) -> None:
         self._questions = ()
@@ -237,6 +166,7 @@ class QuestionViewModel(PageViewModel):
     def tell(self) -> None:
         """把这句话告诉社区: first the resident sees what would be sent, and who reads it."""
         if self._can_tell():
+            self._become(refused="")
             self.opened.emit("tell", str(self._state.answered.question.number))
 
     @Slot(str, int, result="QStringList")
