@@ -31,7 +31,9 @@ from ui.view_models.app import AppViewModel
 from ui.view_models.finder import FinderViewModel
 from ui.view_models.notices import NoticesViewModel
 from ui.view_models.person import PersonViewModel
+from ui.view_models.place import PlaceViewModel
 from ui.view_models.progress import ProgressViewModel
+from ui.view_models.question import QuestionViewModel
 from ui.view_models.report import ReportViewModel
 from ui.view_models.service import ServiceViewModel
 from ui.view_models.voice import VoiceViewModel
@@ -103,6 +105,8 @@ class Kiosk:
         self.lane = Lane()
         self.voice = VoiceViewModel(speaker)
         self.finder = FinderViewModel(catalogue, self.lane)
+        self.question = QuestionViewModel(catalogue, outbox, link, self.lane)
+        self.place = PlaceViewModel(catalogue, self.question.answered)
         moment = lambda: now().at  # noqa: E731
         self.service = ServiceViewModel(catalogue, now)
         self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
@@ -118,7 +122,8 @@ class Kiosk:
         self._wire()
 
     def _rooms(self) -> dict[str, Any]:
-        rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "which", "letters"), self.finder)
+        rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "letters"), self.finder)
+        rooms |= dict.fromkeys(("which", "none", "tell"), self.question) | {"place": self.place}
         rooms |= {"service": self.service, "notice": self.notices, "rest": self.notices, "person": self.person}
         steps = ("report-what", "report-where", "report-words", "report-phone", "report-check", "receipt")
         rooms |= dict.fromkeys(steps, self.report)
@@ -145,6 +150,7 @@ class Kiosk:
         self.app.pageChanged.connect(self._page_changed)
         self.app.langChanged.connect(self.translations.speak)
         self.report.filed.connect(lambda: self.app.arrive("receipt"))
+        self.question.told.connect(lambda: self.app.arrive("told"))
         self._page = self.app.property("page")
 
     def _page_changed(self) -> None:

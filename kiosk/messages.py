@@ -41,6 +41,30 @@ STATE: Final[dict[str, str]] = {
 }
 RECEIPT = "收到了。回执号：{code}"
 NOTHING_FITS = "没有找到合适的服务，请叫人。"
+NO_PLACE_FITS = "没有找到这个地方，请叫人。"
+ELSEWHERE = "{name}不在这里办。{advice}"
+EXPLAINED = "{name}（{slug}）为什么找到："
+MATCHED = "  {share:>3}%  “{asked}” {kind} {field}“{text}”"
+MATCHED_BY = "（常说的话：“{said}”）"
+MATCH_KIND: Final[dict[str, str]] = {
+    "words": "字一样",
+    "sounds": "音一样",
+    "accent": "口音相近",
+    "english": "英文一样",
+    "initials": "声母一样",
+    "letters": "拼音一样",
+}
+MATCH_FIELD: Final[dict[str, str]] = {
+    "name": "名称",
+    "alias": "别名",
+    "phrase": "常说的话",
+    "word": "相关的词",
+    "summary": "简介",
+    "more": "说明",
+    "steps": "办法和材料",
+    "english": "英文",
+    "typed": "字母",
+}
 NO_SERVICE = "没有这项服务。"
 NO_SUCH_PARKED = "没有被退回的这一条。"
 RETRIED = "会再送一次。"

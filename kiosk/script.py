@@ -10,6 +10,8 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"switch": NAME, "frames": "first"}` | `bigger`, `changeColours`, `changeLanguage`; `frames` adds `frame_ms`, `frame_cpu_ms`, `page_ms`, … |
 | `{"began": true}` | tells `first_frame_ms`, `first_frame_cpu_ms`, `first_frame_rss_mb` of this process |
 | `{"key": NAME}` | presses a key (`Tab`, `Return`, `Escape` …) |
+| `{"ask": WORDS}` | a question in words, as if it had been heard |
+| `{"ask": [{"text", "score"}, …]}` | the same, with the several ways it may have been heard |
 | `{"page": NAME}` | waits until this page is shown |
 | `{"see": WORDS}` | waits until these words can be read on the screen |
 | `{"quiet": true}` | waits until the kiosk has said all it had to say |
@@ -40,6 +42,7 @@ from PySide6.QtTest import QTest
 from kiosk.app import Kiosk
 from kiosk.clocks import Time
 from kiosk.frames import Frames, rss_mb
+from offline_cache.records import Heard
 
 PATIENCE_S = 10.0
 STEADY_S = 0.6
@@ -144,6 +147,10 @@ class Script(QObject):
             case {"key": str(name)}:
                 QTest.keyClick(window, Qt.Key(QKeySequence(name)[0].key()))
                 return True
+            case {"ask": str(words)}:
+                return self._ask([{"text": words}])
+            case {"ask": [*ways]}:
+                return self._ask(ways)
             case {"page": str(page)}:
                 return bool(self._kiosk.app.property("page") == page)
             case {"see": str(words)}:
@@ -180,6 +187,11 @@ class Script(QObject):
             self._pressed = False
             return True
         return False
+
+    def _ask(self, ways: list[dict[str, Any]]) -> bool:
+        self._frames.begin()
+        self._kiosk.question.ask([Heard(str(way["text"]), float(way.get("score", 1.0))) for way in ways])
+        return True
 
     def _page_changed(self) -> None:
         self._changed = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,9 +30,12 @@ class SyncLink(Link):
         super().__init__(parent)
         self._online = False
         self._waiting: dict[str, QTimer] = {}
+        self._counted: Counter[str] = Counter()
+        self._handed: Counter[str] = Counter()
+        """What of it the living child has; a dead one takes nothing with it."""
         self._sync = Child(SYNC, environment, self)
         self._sync.told.connect(self._heard)
-        self._sync.down.connect(lambda: self._is_online(False))
+        self._sync.down.connect(self._fell)
 
     def start(self) -> None:
         """Starts the sync process."""
@@ -64,6 +68,25 @@ class SyncLink(Link):
         """Tells the sync process that there is something new to send."""
         self._sync.tell(nudge=True)
 
+    def count(self, *names: str) -> None:
+        """Counts in memory, until the sync process says that the platform has it."""
+        self._counted.update(names)
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        new = self._counted - self._handed
+        if new and self._sync.tell(count=dict(new)):
+            self._handed += new
+
+    def _arrived(self, counted: Mapping[str, int]) -> None:
+        there = Counter({name: count for name, count in counted.items() if isinstance(count, int)})
+        self._counted -= there
+        self._handed -= there
+
+    def _fell(self) -> None:
+        self._handed.clear()
+        self._is_online(False)
+
     def _heard(self, fact: dict[str, Any]) -> None:
         match fact:
             case {"story": {"receipt": str(receipt)} as story}:
@@ -72,8 +95,11 @@ class SyncLink(Link):
                 self._answer(receipt, NoStory(why if why in ("wrong", "unknown") else "offline"))
             case {"content": _}:
                 self.content_changed.emit()
+            case {"counted": dict(counted)}:
+                self._arrived(counted)
             case {"online": bool(online)}:
                 self._is_online(online)
+                self._hand_over()
 
     def _answer(self, receipt: str, answer: Story | NoStory) -> None:
         timer = self._waiting.pop(receipt, None)

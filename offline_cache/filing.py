@@ -68,9 +68,14 @@ def _coarse(place: Place | None, known: Known, private: bool) -> str | None:
 def _wrong_words(report: Report, category: ReportCategory) -> Refused | None:
     if report.words is None:
         return Refused("words") if category.needs_words and report.voice_note is None else None
-    if len(report.words) > MAX_WORDS:
+    return wrong_sentence(report.words)
+
+
+def wrong_sentence(words: str) -> Refused | None:
+    """What is wrong with words that are to be sent: nothing in them, too many, or no text at all."""
+    if len(words) > MAX_WORDS:
         return Refused("too-long")
-    printable = report.words.strip() and all(not 0xD800 <= ord(char) <= 0xDFFF for char in report.words)
+    printable = words.strip() and all(not 0xD800 <= ord(char) <= 0xDFFF for char in words)
     return None if printable else Refused("words")
 
 

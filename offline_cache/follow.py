@@ -1,8 +1,8 @@
 """The sync process: wishes in and facts out as JSON lines, until its parent's pipe closes.
 
-In:  {"ask": "417093568"}  {"nudge": true}  {"voice": "on"}
+In:  {"ask": "417093568"}  {"nudge": true}  {"voice": "on"}  {"count": {"answer:sure": 1}}
 Out: {"online": bool}  {"outbox": {"queued", "parked"}}  {"content": {"epoch", "version"}}  {"revoked": true}
-     {"story": {…}}  {"no_story": {"receipt", "why"}}
+     {"story": {…}}  {"no_story": {"receipt", "why"}}  {"counted": {"answer:sure": 1}} (the platform has them)
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from offline_cache import receipts
+from offline_cache.counters import Counters
 from offline_cache.exchange import Revoked
 from offline_cache.faults import StoreBroken
 from offline_cache.identity import NotEnrolled
@@ -67,6 +68,7 @@ class Follower:
         self._not_before = 0.0
         self._next = {"hello": 0.0, "pointer": 0.0, "push": 0.0}
         self._voice = "off"
+        self._counters = Counters()
 
     def run(self, lines: Iterable[str], ends_with_input: bool) -> None:
         """Works until the input ends (when `ends_with_input`), else for ever."""
@@ -102,6 +104,8 @@ class Follower:
                 self._next["push"] = 0.0
             case {"voice": str(voice)}:
                 self._voice = "on" if voice == "on" else "off"
+            case {"count": dict(counted)}:
+                self._counters.add(counted)
             case _:
                 log.warning("a wish nobody knows")
 
@@ -158,7 +162,7 @@ class Follower:
         now = time.monotonic()
         failed: Away | Revoked | None = None
         if self._next["hello"] <= now:
-            failed = sync.hello(self._voice) or sync.refresh_statuses()
+            failed = self._hello(sync) or sync.refresh_statuses()
             if failed is None:
                 self._next["hello"] = now + self._pace.about(self._pace.hello)
                 self._next["push"] = 0.0  # hello may have brought a new epoch
@@ -175,6 +179,14 @@ class Follower:
             state = sync.catalogue.state()
             self._tell("content", {"epoch": state.epoch, "version": state.version})
         sync.heartbeat(failed)
+        return failed
+
+    def _hello(self, sync: Sync) -> Away | Revoked | None:
+        """With what was counted; whoever counted is told what has arrived."""
+        counted = self._counters.next()
+        failed = sync.hello(self._voice, self._counters)
+        if failed is None and counted:
+            self._tell_all({"counted": counted})
         return failed
 
     def _tell(self, name: str, fact: Any) -> None:

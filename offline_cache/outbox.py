@@ -63,6 +63,15 @@ class Outbox:
         """What a resident thought of an answer: `about` is a receipt or ref, `word` a code of the three faces."""
         return self.put("feedback", about=about, inside={"words": word})
 
+    def tell(self, words: str, lang: str = "zh", entrance: str = "silver", ref: str | None = None) -> str | Refused:
+        """One sentence a resident chose to tell the community. On return of its ref it is sealed, committed, fsynced
+        and copied to the spool. The same `ref` again is the same sentence, kept once."""
+        wrong = filing.wrong_sentence(words)
+        if wrong is not None:
+            return wrong
+        ref = str(uuid.UUID(ref)) if ref else str(uuid.uuid4())
+        return self.put("question", ref=ref, inside={"words": words}, entrance=entrance, lang=lang) or ref
+
     def put(
         self,
         kind: str,

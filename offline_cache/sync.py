@@ -12,6 +12,7 @@ from typing import Any
 
 from offline_cache import durable, envelopes, feed, identity, leases, sealing
 from offline_cache.catalogue import Catalogue
+from offline_cache.counters import Counters
 from offline_cache.exchange import Exchange, Revoked, Unfitting
 from offline_cache.faults import StoreBroken, faults_of
 from offline_cache.ledger import Ledger
@@ -81,10 +82,11 @@ class Sync:
         parked = tuple(row.envelope.ref for row in self.ledger.rows(State.PARKED))
         return Synced(counts.queued, parked, changed is True)
 
-    def hello(self, voice: str = "off") -> Away | Revoked | None:
-        """The heartbeat and all that its answer brings."""
+    def hello(self, voice: str = "off", counted: Counters | None = None) -> Away | Revoked | None:
+        """The heartbeat and all that its answer brings; what was `counted` goes with it, and is gone when it arrived."""
         who, counts, state = self.exchange.who, self.ledger.counts(), self.catalogue.state()
         stock = leases.stock(self.ledger.at, who.device_id, self.ledger.used())
+        counters = counted.next() if counted is not None else {}
         said = {
             "app": self.app,
             "keys_version": who.keys.version,
@@ -95,12 +97,14 @@ class Sync:
             "disk_free": _disk_free(self.ledger),
             "voice": voice,
             "lease_left": stock.left,
-            "counters": {},
+            "counters": counters,
             "clock_ok": self.ledger.clock.now().ok,
         }
         answer = self.exchange.hello(said)
         if not isinstance(answer, dict):
             return answer
+        if counted is not None:
+            counted.arrived(counters)
         self._take(answer)
         return None
 

@@ -72,6 +72,10 @@ class RecordList(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
         self.changed.emit()
 
+    def texts(self, name: str) -> list[str]:
+        """One field of all records, on whatever leaf."""
+        return [str(getattr(record, name)) for record in self._records]
+
     def _shown(self) -> tuple[Any, ...]:
         return shown(self._records, self._room, self._leaf)
 

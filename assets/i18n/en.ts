@@ -140,6 +140,30 @@
         <translation>To hear it, press Read to me.</translation>
     </message>
     <message>
+        <source>一个都不对，就按“都不是”。</source>
+        <translation>If none is right, press &quot;None of these&quot;.</translation>
+    </message>
+    <message>
+        <source>照着上面的话走就到。</source>
+        <translation>The words above lead you there.</translation>
+    </message>
+    <message>
+        <source>看图找，一步一步就找到了。</source>
+        <translation>Use the pictures, step by step.</translation>
+    </message>
+    <message>
+        <source>也可以叫人来帮您。</source>
+        <translation>Or call someone to help you.</translation>
+    </message>
+    <message>
+        <source>想告诉社区，就按“送出去”。</source>
+        <translation>To tell the community, press &quot;Send&quot;.</translation>
+    </message>
+    <message>
+        <source>不想说，就按“不送”。</source>
+        <translation>If you would rather not, press &quot;Don&apos;t send&quot;.</translation>
+    </message>
+    <message>
         <source>一步只问一件事，按一个就行。</source>
         <translation>One question a step. Just press one.</translation>
     </message>
@@ -347,6 +371,61 @@
     </message>
 </context>
 <context>
+    <name>NonePage</name>
+    <message>
+        <source>这件事不在这里办。</source>
+        <translation>This is not done here.</translation>
+    </message>
+    <message>
+        <source>是我没找到，不是您弄错了。</source>
+        <translation>It is my fault, not yours.</translation>
+    </message>
+    <message>
+        <source>看图找</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>看图慢慢找</source>
+        <translation>Use pictures</translation>
+    </message>
+    <message>
+        <source>告诉社区</source>
+        <translation>Tell them</translation>
+    </message>
+    <message>
+        <source>把这句话告诉社区</source>
+        <translation>Tell the community this</translation>
+    </message>
+    <message>
+        <source>打字找</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>叫人来</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>叫人来帮忙</source>
+        <translation>Call someone</translation>
+    </message>
+    <message>
+        <source>没有找到您要的</source>
+        <translation>I did not find it</translation>
+    </message>
+    <message>
+        <source>您按的是</source>
+        <translation>You pressed:</translation>
+    </message>
+    <message>
+        <source>我听到的是</source>
+        <translation>I heard:</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>&quot;%1&quot;</translation>
+    </message>
+</context>
+<context>
     <name>NormalHomePage</name>
     <message>
         <source>找服务</source>
@@ -491,6 +570,21 @@
     </message>
 </context>
 <context>
+    <name>PlacePage</name>
+    <message>
+        <source>怎么走我还不知道，请叫人问一问。</source>
+        <translation>I do not know the way yet. Please ask someone.</translation>
+    </message>
+    <message>
+        <source>在%1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>您也可能要办：</source>
+        <translation>You may also want:</translation>
+    </message>
+</context>
+<context>
     <name>PracticePage</name>
     <message>
         <source>您想练哪一样？</source>
@@ -588,8 +682,32 @@
         <translation>Sorry, I did not understand. Use pictures, or call someone.</translation>
     </message>
     <message>
-        <source>这件事我还不会。我请人来帮您。</source>
-        <translation>I cannot do that yet. I will call someone.</translation>
+        <source>对不起，我没有找到您要的。</source>
+        <translation>Sorry, I did not find it.</translation>
+    </message>
+    <message>
+        <source>看图慢慢找，或者叫人来帮忙。</source>
+        <translation>Use the pictures, or call someone.</translation>
+    </message>
+    <message>
+        <source>要把这句话告诉社区吗？</source>
+        <translation>Shall I tell the community this?</translation>
+    </message>
+    <message>
+        <source>社区工作人员会看到这句话，不会看到您是谁。</source>
+        <translation>Community staff will see these words. They will not see who you are.</translation>
+    </message>
+    <message>
+        <source>您的话还在这里，没有送走。请叫人帮您记下来。</source>
+        <translation>Your words are still here, not sent. Please ask someone to write them down.</translation>
+    </message>
+    <message>
+        <source>社区工作人员会看到这句话。您的事，看图找，或者叫人。</source>
+        <translation>Community staff will see it. For your matter, use pictures or call someone.</translation>
+    </message>
+    <message>
+        <source>网断了。这句话先存好，网好了自动送出去。</source>
+        <translation>No network. Your words are kept and will go out by themselves.</translation>
     </message>
     <message>
         <source>请家里人扫一扫，就能带走。</source>
@@ -730,6 +848,18 @@
     <message>
         <source>学会了，真好！再来一次也行。</source>
         <translation>Well done! You can do it again.</translation>
+    </message>
+    <message>
+        <source>%1。</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>第%1个，%2。</source>
+        <translation>Number %1: %2.</translation>
+    </message>
+    <message>
+        <source>归%1管</source>
+        <translation>Looked after by %1</translation>
     </message>
     <message>
         <source>您的回执号是：%1。</source>
@@ -1064,25 +1194,6 @@ and ask.</translation>
     </message>
 </context>
 <context>
-    <name>ServicesPage</name>
-    <message>
-        <source>您想问哪一个？</source>
-        <translation>Which one?</translation>
-    </message>
-    <message>
-        <source>您按的是：%1</source>
-        <translation>You pressed: %1</translation>
-    </message>
-    <message>
-        <source>我听到的是：“%1”</source>
-        <translation>I heard: &quot;%1&quot;</translation>
-    </message>
-    <message>
-        <source>都不是，叫人</source>
-        <translation>None, call someone</translation>
-    </message>
-</context>
-<context>
     <name>SorryPage</name>
     <message>
         <source>对不起，我没听懂</source>
@@ -1254,6 +1365,107 @@ and ask.</translation>
     </message>
 </context>
 <context>
+    <name>TellPage</name>
+    <message>
+        <source>现在送不出去</source>
+        <translation>It cannot go out now</translation>
+    </message>
+    <message>
+        <source>告诉社区吗？</source>
+        <translation>Tell the community?</translation>
+    </message>
+    <message>
+        <source>要送出去的是</source>
+        <translation>What will be sent:</translation>
+    </message>
+    <message>
+        <source>“</source>
+        <translation>&quot;</translation>
+    </message>
+    <message>
+        <source>”</source>
+        <translation>&quot;</translation>
+    </message>
+    <message>
+        <source>叫人</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>不送</source>
+        <translation>Don&apos;t send</translation>
+    </message>
+    <message>
+        <source>接着看</source>
+        <translation>Read on</translation>
+    </message>
+    <message>
+        <source>正在送…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>再送一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>送出去</source>
+        <translation>Send</translation>
+    </message>
+</context>
+<context>
+    <name>ToldPage</name>
+    <message>
+        <source>这是练习，没有真的送。</source>
+        <translation>This is practice. Nothing was sent.</translation>
+    </message>
+    <message>
+        <source>看图找</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>看图慢慢找</source>
+        <translation>Use pictures</translation>
+    </message>
+    <message>
+        <source>叫人来</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>叫人来帮忙</source>
+        <translation>Call someone</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>收到了，谢谢您！</source>
+        <translation>We have it, thank you!</translation>
+    </message>
+</context>
+<context>
+    <name>WhichPage</name>
+    <message>
+        <source>您想问哪一个？</source>
+        <translation>Which one?</translation>
+    </message>
+    <message>
+        <source>您按的是：%1</source>
+        <translation>You pressed: %1</translation>
+    </message>
+    <message>
+        <source>我听到的是：“%1”</source>
+        <translation>I heard: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>都不是</source>
+        <translation>None of these</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>您好</source>
@@ -1366,6 +1578,10 @@ and ask.</translation>
     <message>
         <source>和别人的一起办</source>
         <translation>Joined</translation>
+    </message>
+    <message>
+        <source>二</source>
+        <translation>2</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,4 @@
-"""Finding a service without a microphone or a keyboard: pictures, or first letters; and what when nothing fits."""
-
-import pytest
+"""Finding a service without a microphone or a keyboard: pictures, or first letters; and what when it is gone."""
 
 from offline_cache.catalogue import Catalogue
 
@@ -57,17 +55,8 @@ def test_first_letters_find(hand):
     assert hand.kiosk.finder.property("letters") == "GLJ"
 
 
-def test_a_question_shows_which_and_a_person(hand):
-    hand.go(lambda kiosk: kiosk.app.open("which", "交医保"))
-    assert hand.page == "which"
-    assert any("医保" in text for text in hand.texts())
-    hand.press("none-of-these")
-    assert hand.page == "person"
-
-
-@pytest.mark.parametrize("nonsense", ["qqqq", "zzzzzz"])
-def test_nothing_fits_leads_on(hand, nonsense):
-    hand.go(lambda kiosk: kiosk.app.open("which", nonsense))
+def test_what_is_gone_leads_on(hand):
+    hand.go(lambda kiosk: kiosk.app.open("service", "no-such-service"))
     assert hand.page == "sorry"
     hand.press("sorry-pictures")
     assert hand.page == "families"

@@ -1,6 +1,9 @@
 """Everything by keys alone: arrows go from key to key, return presses, escape goes back, F1 helps; and a ring shows where."""
 
+import pytest
 from PySide6.QtCore import Qt
+
+from kiosk.shoot import SCENES, settle
 
 
 def focused(hand):
@@ -23,6 +26,27 @@ def test_every_target_is_reached_by_the_arrow(hand):
     names = set(walked(hand, Qt.Key.Key_Down))
     targets = {item.objectName() for item in hand.items() if item.inherits("QQuickAbstractButton")}
     assert targets <= names
+
+
+@pytest.mark.parametrize("scene", ["which", "which-letters", "place-services", "none", "elsewhere", "tell", "told"])
+def test_the_pages_of_a_question_by_keys_alone(hand, scene):
+    SCENES[scene](hand.kiosk)
+    settle(hand.kiosk)
+    names = set(walked(hand, Qt.Key.Key_Down))
+    targets = {item.objectName() for item in hand.items() if item.inherits("QQuickAbstractButton")}
+    assert len(targets) > 10 and targets <= names
+
+
+def test_a_sentence_is_told_by_keys_alone(hand):
+    SCENES["none"](hand.kiosk)
+    settle(hand.kiosk)
+    for name, page in (("none-tell", "tell"), ("tell-send", "told")):
+        for _ in range(60):
+            hand.key(Qt.Key.Key_Down)
+            if focused(hand) == name:
+                break
+        hand.key(Qt.Key.Key_Return)
+        assert hand.page == page
 
 
 def test_return_presses_and_escape_goes_back(hand):

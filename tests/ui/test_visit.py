@@ -122,7 +122,17 @@ def everything(kiosk):
         for number in range(meta.propertyCount()):
             if meta.property(number).typeName() in ("QString", "QStringList"):
                 found.append(str(item.property(meta.property(number).name())))
-    for model in (kiosk.app, kiosk.voice, kiosk.finder, kiosk.report, kiosk.progress, kiosk.service, kiosk.person):
+    for model in (
+        kiosk.app,
+        kiosk.voice,
+        kiosk.finder,
+        kiosk.report,
+        kiosk.progress,
+        kiosk.service,
+        kiosk.person,
+        kiosk.question,
+        kiosk.place,
+    ):
         found.append(deep(vars(model)))
         for number in range(model.metaObject().propertyCount()):
             fact = model.metaObject().property(number)
@@ -156,11 +166,11 @@ def personal_visit(hand):
     for digit in CANARY_CODE:
         hand.go(lambda k, digit=digit: k.progress.digit(digit))
     hand.go(lambda k: k.progress.find())
-    hand.go(lambda k: k.app.open("which", "孙子打人"))
+    hand.go(lambda k: k.question.ask("孙子打人"))
     QGuiApplication.clipboard().setText(CANARY_PHONE)
     canaries = (CANARY_PHONE, CANARY_CODE, "孙子打人", "路灯不亮", "jy-3")
     held = everything(kiosk)
-    for canary in canaries[:2]:
+    for canary in canaries[:3]:
         assert canary in held, "the search for leftovers must be able to find something"
     return canaries
 

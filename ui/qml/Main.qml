@@ -139,8 +139,17 @@ Window {
             case "kinds":
                 return kindsPage;
             case "services":
-            case "which":
                 return servicesPage;
+            case "which":
+                return whichPage;
+            case "place":
+                return placePage;
+            case "none":
+                return nonePage;
+            case "tell":
+                return tellPage;
+            case "told":
+                return toldPage;
             case "letters":
                 return lettersPage;
             case "service":
@@ -210,6 +219,36 @@ Window {
         Component {
             id: servicesPage
             ServicesPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: whichPage
+            WhichPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: placePage
+            PlacePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: nonePage
+            NonePage {
+                app: window.app
+            }
+        }
+        Component {
+            id: tellPage
+            TellPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: toldPage
+            ToldPage {
                 app: window.app
             }
         }

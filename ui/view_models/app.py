@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,9 @@ from ui.view_models.finder import FinderViewModel
 from ui.view_models.notices import NoticesViewModel
 from ui.view_models.page import PageViewModel
 from ui.view_models.person import PersonViewModel
+from ui.view_models.place import PlaceViewModel
 from ui.view_models.progress import ProgressViewModel
+from ui.view_models.question import QuestionViewModel
 from ui.view_models.report import ReportViewModel
 from ui.view_models.service import ServiceViewModel
 from ui.view_models.voice import VoiceViewModel
@@ -91,6 +93,7 @@ class AppViewModel(QObject):
         self._asked = 0
         for room in set(self._rooms.values()):
             room.opened.connect(self.open)
+        self._rooms["which"].led.connect(self.lead)
         link.online_changed.connect(lambda _: self.changed.emit())
         link.content_changed.connect(self.refresh)
         self._clock = QTimer(self, interval=CLOCK_MS)
@@ -111,6 +114,11 @@ class AppViewModel(QObject):
         if page in ("help", "person", "sound") and here[-1].page == page:
             return
         self._travel((*here, Stop(page, about)))
+
+    def lead(self, way: Sequence[tuple[str, str]]) -> None:
+        """Goes through several pages to the last of them; the way back leads through the others."""
+        here = (Stop("home"),) if self._state.stops[-1].page == "rest" else self._state.stops
+        self._travel((*here, *(Stop(page, about) for page, about in way)))
 
     @Slot(str, str)
     def replace(self, page: str, about: str) -> None:
@@ -165,6 +173,7 @@ class AppViewModel(QObject):
             self._lane.run(lambda: room.read(here.page, here.about), lambda got: self._show_again(here, got))
 
     def _travel(self, stops: tuple[Stop, ...]) -> None:
+        self._rooms["which"].drop()
         self._asked += 1
         asked, to = self._asked, stops[-1]
         room = self._rooms.get(to.page)
@@ -301,7 +310,7 @@ class AppViewModel(QObject):
     page = Property(str, lambda self: "still" if self._state.asking else self._state.stops[-1].page, notify=pageChanged)
     about = Property(str, lambda self: self._state.stops[-1].about, notify=pageChanged)
     leaf = Property(int, lambda self: self._state.stops[-1].leaf, notify=pageChanged)
-    helpFor = Property(
+    before = Property(
         str, lambda self: self._state.stops[-2].page if len(self._state.stops) > 1 else "home", notify=pageChanged
     )
     scale = Property(float, lambda self: self._state.scale, notify=changed)
@@ -322,6 +331,8 @@ class AppViewModel(QObject):
     phone = Property(str, lambda self: self._hall.phone if self._hall else "", notify=hallChanged)
     voice = Property(VoiceViewModel, lambda self: self._voice, constant=True)
     finder = Property(FinderViewModel, lambda self: self._rooms["families"], constant=True)
+    question = Property(QuestionViewModel, lambda self: self._rooms["which"], constant=True)
+    place = Property(PlaceViewModel, lambda self: self._rooms["place"], constant=True)
     service = Property(ServiceViewModel, lambda self: self._rooms["service"], constant=True)
     notices = Property(NoticesViewModel, lambda self: self._rooms["notice"], constant=True)
     person = Property(PersonViewModel, lambda self: self._rooms["person"], constant=True)

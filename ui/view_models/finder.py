@@ -1,4 +1,4 @@
-"""Finding a service without a keyboard: six families, kinds, services; or by first letters; or one of those a question means."""
+"""Finding a service without a word: six families, kinds, services; or by first letters."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from offline_cache.records import Category, Found, Service, Text
 from ui.jobs import Lane
 from ui.record_list import WHOLE, RecordList
+from ui.view_models.choices import Choice, service_choices
 from ui.view_models.page import PageViewModel
 
 if TYPE_CHECKING:
@@ -20,28 +21,14 @@ QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 MOST_LETTERS = 8
-MOST_FOUND = 6
 MOST_BY_LETTERS = 12
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One thing to press: what it opens, its words, its picture."""
-
-    opens: str
-    about: str
-    word: str
-    hint: str
-    picture: str
-    tone: int
-
-
-@dataclass(frozen=True)
 class FinderState:
-    """`heard`: the question as understood; `letters`: what was typed. Both are the resident's and die at rest."""
+    """`letters`: what was typed. It is the resident's and dies at rest."""
 
     title: str = ""
-    heard: str = ""
     letters: str = ""
     found: int = 0
 
@@ -49,7 +36,7 @@ class FinderState:
 @QmlElement
 @QmlUncreatable("Made in kiosk/app.py")
 class FinderViewModel(PageViewModel):
-    """Pages families, kinds, services, which, letters."""
+    """Pages families, kinds, services, letters."""
 
     changed = Signal()
 
@@ -73,11 +60,6 @@ class FinderViewModel(PageViewModel):
             case "services":
                 kind = next((kind for kind in self._catalogue.categories() if kind.id == about), None)
                 return (kind, self._catalogue.services(about)) if kind else None
-            case "which":
-                return (
-                    self._answers(self._catalogue.find(about, MOST_BY_LETTERS if about.isascii() else MOST_FOUND))
-                    or None
-                )
         return True
 
     def show(self, page: str, about: str, got: object) -> None:
@@ -91,14 +73,8 @@ class FinderViewModel(PageViewModel):
                 self._put(family.name.of(self.lang), choices)
             case "services":
                 kind, services = got
-                self._services_shown.show(self._services(services, {kind.id: kind}))
-                self._become(title=kind.name.of(self.lang), heard="")
-            case "which":
-                kinds = {kind.id: kind for kind in got[1]}
-                self._services_shown.show(self._services(got[0], kinds))
-                self._become(title="", heard=about)
-            case "letters":
-                self._become(heard="")
+                self._services_shown.show(service_choices(services, {kind.id: kind.icon}, self.lang))
+                self._become(title=kind.name.of(self.lang))
 
     def speak(self, lang: str) -> None:
         super().speak(lang)
@@ -112,7 +88,7 @@ class FinderViewModel(PageViewModel):
         self._choices.show(())
         self._services_shown.show(())
         self._found.show(())
-        self._become(title="", heard="", letters="", found=0)
+        self._become(title="", letters="", found=0)
 
     @Slot(str)
     def letter(self, letter: str) -> None:
@@ -126,11 +102,6 @@ class FinderViewModel(PageViewModel):
         self._become(letters=self._state.letters[:-1])
         self._search()
 
-    @Slot()
-    def showFound(self) -> None:
-        """All that the letters found, on a page of their own."""
-        self.opened.emit("which", self._state.letters)
-
     def _search(self) -> None:
         letters = self._state.letters
         if not letters:
@@ -143,8 +114,7 @@ class FinderViewModel(PageViewModel):
 
     def _show_found(self, letters: str, got: tuple) -> None:
         if letters == self._state.letters:
-            kinds = {kind.id: kind for kind in got[1]}
-            self._found.show(self._services(got[0], kinds))
+            self._found.show(service_choices(got[0], {kind.id: kind.icon for kind in got[1]}, self.lang))
             self._become(found=len(got[0]))
 
     def _answers(self, found: Found) -> tuple[list[Service], tuple[Category, ...]] | None:
@@ -152,25 +122,12 @@ class FinderViewModel(PageViewModel):
         here = [service for service in services if service is not None]
         return (here, self._catalogue.categories()) if here else None
 
-    def _services(self, services: list[Service], kinds: dict[str, Category]) -> list[Choice]:
-        return [
-            Choice(
-                "service",
-                service.id,
-                service.name.of(self.lang),
-                service.summary.of(self.lang),
-                kinds[service.category].icon if service.category in kinds else "steps",
-                n,
-            )
-            for n, service in enumerate(services)
-        ]
-
     def _choice(self, page: str, about: str, name: Text, picture: str, tone: int) -> Choice:
         return Choice(page, about, name.of(self.lang), "", picture, tone)
 
     def _put(self, title: str, choices: list[Choice]) -> None:
         self._choices.show(choices)
-        self._become(title=title, heard="")
+        self._become(title=title)
 
     def _become(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)
@@ -180,6 +137,5 @@ class FinderViewModel(PageViewModel):
     services = Property(RecordList, lambda self: self._services_shown, constant=True)
     found = Property(RecordList, lambda self: self._found, constant=True)
     title = Property(str, lambda self: self._state.title, notify=changed)
-    heard = Property(str, lambda self: self._state.heard, notify=changed)
     letters = Property(str, lambda self: self._state.letters, notify=changed)
     foundCount = Property(int, lambda self: self._state.found, notify=changed)

@@ -13,6 +13,7 @@ from offline_cache.records import Place, Receipt, Refused, Report, ReportCategor
 from ui.jobs import Lane
 from ui.ports import Link
 from ui.record_list import RecordList
+from ui.view_models.choices import PLACE_PICTURES
 from ui.view_models.page import PageViewModel
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ CONSENT = "phone-2026-11"
 MOST_DIGITS = 11
 LEAST_DIGITS = 3
 PRACTICE_RECEIPT = "000000000"
-PLACE_PICTURES = {"estate": "house2", "building": "building", "unit": "door", "landmark": "place"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class ReportViewModel(PageViewModel):
             case "report-what":
                 return self._catalogue.report_categories()
             case "report-where":
-                return (self._catalogue.place(about) if about else None, self._catalogue.places(about or None))
+                return (self._catalogue.place(about) if about else None, self._inside(about or None))
         return True
 
     def show(self, page: str, about: str, got: object) -> None:
@@ -116,7 +116,7 @@ class ReportViewModel(PageViewModel):
             case "category":
                 self._lane.run(lambda: self._catalogue.report_category(about), self._chose_category)
             case "place":
-                self._lane.run(lambda: (self._catalogue.place(about), self._catalogue.places(about)), self._chose_place)
+                self._lane.run(lambda: (self._catalogue.place(about), self._inside(about)), self._chose_place)
             case "here" | "unknown":
                 self._lane.run(lambda: self._catalogue.place(about) if about else None, self._placed)
             case "sentence":
@@ -192,6 +192,10 @@ class ReportViewModel(PageViewModel):
             entrance=self.entrance,
             lang=self.lang,
         )
+
+    def _inside(self, code: str | None) -> tuple[Place, ...]:
+        """The places one can report in `code`; the windows of the hall are asked the way to, never reported."""
+        return tuple(place for place in self._catalogue.places(code) if place.kind != "window")
 
     def _chose_category(self, category: ReportCategory | None) -> None:
         if category is None:

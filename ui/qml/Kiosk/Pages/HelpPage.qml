@@ -8,13 +8,20 @@ KioskPage {
     id: page
 
     readonly property var lines: {
-        switch (app.helpFor) {
+        switch (app.before) {
         case "families":
         case "kinds":
             return [qsTr("按您要办的那一类。"), qsTr("不知道是哪一类，也可以打字找。")];
-        case "services":
         case "which":
+            return [qsTr("按您要办的那一件。"), qsTr("一个都不对，就按“都不是”。")];
+        case "services":
             return [qsTr("按您要办的那一件。"), qsTr("没有看到，就按“下一页”。")];
+        case "place":
+            return [qsTr("照着上面的话走就到。"), qsTr("想听，就按“读给我听”。")];
+        case "none":
+            return [qsTr("看图找，一步一步就找到了。"), qsTr("也可以叫人来帮您。")];
+        case "tell":
+            return [qsTr("想告诉社区，就按“送出去”。"), qsTr("不想说，就按“不送”。")];
         case "letters":
             return [qsTr("按每个字的头一个字母。"), qsTr("按错了，就按“擦掉”。")];
         case "service":

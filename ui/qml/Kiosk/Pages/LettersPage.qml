@@ -92,7 +92,7 @@ KioskPage {
             height: parent.height
             padX: Theme.mm(4)
             text: qsTr("都看看")
-            onClicked: page.app.finder.showFound()
+            onClicked: page.app.question.askByLetters(page.app.finder.letters)
         }
         BigText {
             anchors.verticalCenter: parent.verticalCenter

@@ -19,7 +19,7 @@ KioskPage {
     readonly property bool first: leaves.shown === 0
 
     heading: titles[section] ?? service.name
-    says: section === "papers" ? [Prompts.servicePapers(service.papers)] : section === "steps" ? [Prompts.serviceSteps(service.steps.length)] : section === "take" ? [Prompts.serviceTake] : [Prompts.serviceEnter(service.name, service.free), service.answer]
+    says: section === "papers" ? [Prompts.servicePapers(service.papers)] : section === "steps" ? [Prompts.serviceSteps(service.steps.length)] : section === "take" ? [Prompts.serviceTake] : (app.before === "which" ? [Prompts.named(service.name)] : []).concat([Prompts.serviceEnter(service.name, service.free), service.answer])
 
     BigText {
         id: title

@@ -18,7 +18,13 @@ QtObject {
     readonly property string whichEnterAway: qsTr("您想问哪一个？")
     readonly property string sorry1: qsTr("对不起，我没听清。请再说一次。")
     readonly property string sorry2: qsTr("对不起，我没听懂。看图找，或者叫人来。")
-    readonly property string sorryNone: qsTr("这件事我还不会。我请人来帮您。")
+    readonly property string none: qsTr("对不起，我没有找到您要的。")
+    readonly property string noneNext: qsTr("看图慢慢找，或者叫人来帮忙。")
+    readonly property string tellEnter: qsTr("要把这句话告诉社区吗？")
+    readonly property string tellWho: qsTr("社区工作人员会看到这句话，不会看到您是谁。")
+    readonly property string tellRefused: qsTr("您的话还在这里，没有送走。请叫人帮您记下来。")
+    readonly property string toldLine: qsTr("社区工作人员会看到这句话。您的事，看图找，或者叫人。")
+    readonly property string toldOffline: qsTr("网断了。这句话先存好，网好了自动送出去。")
     readonly property string serviceTake: qsTr("请家里人扫一扫，就能带走。")
     readonly property string browseEnter: qsTr("请按一个，也可以直接说您要办的事。")
     readonly property string browseEnterAway: qsTr("请按一个。")
@@ -54,6 +60,19 @@ QtObject {
     readonly property string phoneAsk: qsTr("留不留都行。只有办这件事的人看得到。")
     readonly property string practiceOn: qsTr("这是练习，什么都不会送出去，放心按。")
     readonly property string practiceDone: qsTr("学会了，真好！再来一次也行。")
+
+    // Every choice answers with its own name first.
+    function named(name: string): string {
+        return qsTr("%1。").arg(name);
+    }
+
+    function numbered(number: int, name: string): string {
+        return qsTr("第%1个，%2。").arg(Words.ordinal(number)).arg(name);
+    }
+
+    function community(name: string): string {
+        return qsTr("归%1管").arg(name);
+    }
 
     function receiptSaid(code: string): string {
         return qsTr("您的回执号是：%1。").arg(Words.spokenDigits(code));

@@ -90,4 +90,8 @@ QtObject {
             return String(count);
         return ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"][count];
     }
+
+    function ordinal(number: int): string {
+        return number === 2 && !Theme.en ? qsTr("二") : Words.number(number);
+    }
 }
