@@ -169,9 +169,7 @@ def _services() -> int:
     return importers.load(replace(catalogue, services=services)).new
 
 
-def _spoken(
-    entry: hsds.ServiceEntry, phrases: dict[str, list[str]], words: dict[str, list[str]]
-) -> hsds.ServiceEntry:
+def _spoken(entry: hsds.ServiceEntry, phrases: dict[str, list[str]], words: dict[str, list[str]]) -> hsds.ServiceEntry:
     columns, slug = entry.columns, entry.columns["slug"]
     said = spoken.without_doubles([*lines(columns["phrases"]), *phrases.get(slug, ())])
     met = spoken.without_doubles([*columns["words"].split(), *words.get(slug, ())])

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-NOT_FOR_A_SEARCH = {"sqlite_utils", "numpy", "pypinyin", "requests", "PySide6", "pyttsx3"}
+NOT_FOR_A_SEARCH = {"sqlite_utils", "opencc", "pypinyin", "requests", "PySide6", "pyttsx3"}
 LOADED = "import sys; from kiosk.__main__ import called; called(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 

@@ -41,7 +41,7 @@ def changed(item: Item, seq: int, chance: random.Random) -> Item:
     body = dict(item.body)
     match item.kind:
         case "service":
-            body["phrases"] = chance.sample(body["phrases"], 5) + ["量子纠缠打折卡", "新开的茶馆讲评书"]
+            body["phrases"] = [*chance.sample(body["phrases"], 5), "量子纠缠打折卡", "新开的茶馆讲评书"]
             body["words"] = body["words"][::2]
             body["name"] = {"zh": body["name"]["zh"] + "试办", "en": "Trial"}
         case "elsewhere":
