@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -19,18 +19,12 @@ from offline_cache.catalogue import Catalogue
 from offline_cache.clock import Stamp
 from offline_cache.outbox import Outbox
 from offline_cache.records import (
-    Elsewhere,
-    Found,
-    Heard,
-    Hit,
     NoStory,
-    Place,
     Receipt,
     Refused,
     Report,
     Step,
     Story,
-    Text,
 )
 from ui.ports import Link, Speaker
 
@@ -57,61 +51,7 @@ DONE_STORY = Story(
 )
 
 
-WASHROOM = Place(
-    "sample-washroom",
-    Text("卫生间", "Washroom"),
-    "window",
-    None,
-    (),
-    1,
-    Text("进门左手边，走到头。", "On the left as you come in, at the end."),
-)
-GARDEN = Place(
-    "sample-garden",
-    Text("锦园", "Jin Garden"),
-    "estate",
-    None,
-    (),
-    2,
-    Text("出大门左转，走到红绿灯，五分钟。", "Left from the front door to the traffic light, five minutes."),
-    Text("锦和社区", "Jinhe Community"),
-)
-PASSPORT = Elsewhere(
-    "passport",
-    Text("护照和出国签证", "Passports and visas"),
-    Text("护照在出入境大厅办，带身份证去。", "Passports: go to the exit and entry hall with your ID card."),
-    (),
-)
-ASKED: dict[str, tuple[str, tuple[str, ...], tuple[Place, ...], Elsewhere | None]] = {
-    "满八十岁有没有补贴": ("sure", ("ll-gaoling", "ll-youdai", "ll-shitang"), (), None),
-    "交医保": ("which", ("yb-jumin", "yb-baoxiao", "yb-chaxun"), (), None),
-    "洗手间在哪里": ("nothing", (), (WASHROOM,), None),
-    "锦园怎么走": ("which", ("wy-ludeng", "ll-gaoling"), (GARDEN,), None),
-    "锦园和洗手间在哪": ("which", ("wy-ludeng",), (GARDEN, WASHROOM), None),
-    "护照在哪里办": ("nothing", (), (), PASSPORT),
-    "我想买一张去月亮的船票": ("nothing", (), (), None),
-}
-"""Questions whose answers do not hang on the content: answer, services, places, what is done elsewhere."""
 LONG_STORY = "我屋头那个老头子前天出门买菜，走到半路上把钱包丢了，里头有老年卡还有几十块钱，找了两天也没找到，想问一哈这种事情归哪个管。"
-
-
-class SampleCatalogue(Catalogue):
-    """The packaged content, and fixed answers to a few questions."""
-
-    def find(self, asked: str | Sequence[Heard], limit: int = 10) -> Found:
-        words = asked if isinstance(asked, str) else max(asked, key=lambda way: way.score).text
-        if words == LONG_STORY:
-            return Found("nothing")
-        if words not in ASKED:
-            return super().find(asked, limit)
-        answer, slugs, places, away = ASKED[words]
-        services = [service for slug in slugs if (service := self.service(slug)) is not None]
-        hits = tuple(Hit(service.id, service.slug, service.name, 9.0 - n) for n, service in enumerate(services))
-        return Found(answer, hits, places, away, ("交医保",) if answer == "which" else ())
-
-    def place(self, code: str) -> Place | None:
-        sample = next((place for place in (WASHROOM, GARDEN) if place.id == code), None)
-        return sample or super().place(code)
 
 
 class SampleOutbox(Outbox):
@@ -191,8 +131,8 @@ def _typed(digits: str) -> Callable[[Kiosk], None]:
     return lambda kiosk: [kiosk.progress.digit(digit) for digit in digits]
 
 
-_TELL = _does(_ask("我想买一张去月亮的船票"), lambda kiosk: kiosk.question.tell())
-_TELL_LONG = _does(_ask(LONG_STORY), lambda kiosk: kiosk.question.tell())
+_TELL = _does(_ask("帮我看看我的梦是什么意思"), lambda kiosk: kiosk.question.tell())
+_TELL_LONG = _does(_ask(LONG_STORY), lambda kiosk: kiosk.question.noneOfThese(), lambda kiosk: kiosk.question.tell())
 
 SCENES: dict[str, Callable[[Kiosk], None]] = {
     "rest": _does(),
@@ -204,13 +144,13 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "services": _does(_open("services", "ll")),
     "services-2": _does(_open("services", "ll"), _leaf(1)),
     "letters": _does(_open("letters"), lambda kiosk: kiosk.finder.letter("Y"), lambda kiosk: kiosk.finder.letter("B")),
-    "which": _does(_ask("交医保")),
+    "which": _does(_ask("社保卡")),
     "which-letters": _does(_letters("YB")),
-    "which-places": _does(_ask("锦园和洗手间在哪")),
-    "place": _does(_ask("洗手间在哪里")),
-    "place-services": _does(_ask("锦园怎么走")),
-    "none": _does(_ask("我想买一张去月亮的船票")),
-    "none-2": _does(_ask("我想买一张去月亮的船票"), _leaf(1)),
+    "which-places": _does(_ask("3号楼在哪里")),
+    "place": _does(_ask("锦园怎么走")),
+    "place-services": _does(_ask("洗手间在哪里")),
+    "none": _does(_ask("帮我看看我的梦是什么意思")),
+    "none-2": _does(_ask("帮我看看我的梦是什么意思"), _leaf(1)),
     "none-letters": _does(_letters("YB"), lambda kiosk: kiosk.question.noneOfThese()),
     "elsewhere": _does(_ask("护照在哪里办")),
     "elsewhere-2": _does(_ask("护照在哪里办"), _leaf(1)),
@@ -259,7 +199,7 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
 def sample_kiosk(data_dir: Path, entrance: str = "silver", speaker: Speaker | None = None) -> Iterator[Kiosk]:
     """The real application on packaged content, at a fixed moment, with a platform that knows one receipt."""
     qt = QGuiApplication.instance() or QGuiApplication([])
-    catalogue = SampleCatalogue(data_dir)
+    catalogue = Catalogue(data_dir)
     catalogue.prepare()
     outbox = SampleOutbox(data_dir, catalogue)
     endless = RestTimes(idle=1e9, in_report=1e9)

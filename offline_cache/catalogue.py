@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from offline_cache import bodies, database, durable, index_writer, migrations, packaged
+from offline_cache import bodies, database, durable, index_writer, migrations, packaged, question
 from offline_cache.clock import Clock
 from offline_cache.content_writer import Feed, publication, remember, replace_all, write
 from offline_cache.faults import StoreBroken, faults_of
@@ -30,10 +30,12 @@ from offline_cache.records import (
     ReportCategory,
     Service,
 )
-from offline_cache.search import Candidate, Index
+from offline_cache.search import Candidate, Index, places_named
 from offline_cache.why import explained
 
 log = logging.getLogger(__name__)
+
+MOST_PLACES = 3
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -108,9 +110,12 @@ class Catalogue:
             index = Index(db)
             ranking = index.find(asked, limit)
             places = [place for one in index.places(asked) for place in _bodies(db, "place", one.id, bodies.place)]
+            called = [place for place in places if any(_is_called(place, way.text) for way in places_named(asked))]
             away = _bodies(db, "elsewhere", ranking.elsewhere, bodies.elsewhere) if ranking.elsewhere else []
             hits = tuple(map(_hit, ranking.services))
-            return Found(ranking.answer, hits, tuple(places), away[0] if away else None, ranking.sayings)
+            return Found(
+                ranking.answer, hits, tuple(called or places)[:MOST_PLACES], away[0] if away else None, ranking.sayings
+            )
 
         return self._read(act)
 
@@ -241,6 +246,11 @@ class Catalogue:
 def _bodies(db: sqlite3.Connection, kind: str, id_: str, read: Callable[[Any], Item]) -> list[Item]:
     rows = db.execute("SELECT body, sha256 FROM items WHERE kind = ? AND id = ?", (kind, id_))
     return [read(json.loads(_whole(row))) for row in rows]
+
+
+def _is_called(place: Place, words: str) -> bool:
+    """Whether the words are its name or one of the ways it is called, and not only a part of them."""
+    return question.parts(words) in [question.parts(name) for name in (place.name.zh, place.name.en, *place.aliases)]
 
 
 def _hit(one: Candidate) -> Hit:

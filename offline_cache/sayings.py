@@ -36,12 +36,15 @@ def clear(db: sqlite3.Connection) -> None:
 
 
 def put(db: sqlite3.Connection, sayings: Iterable[Saying], readings: question.Readings) -> None:
-    """Adds sayings; one with a known id takes its place."""
+    """Adds sayings; one with a known id takes its place. What cleaning a question turns into its meaning anyway (啥子) is
+    left out: it would be found in every 什么."""
+    rows = [(one, question.cleaned(one.said)) for one in sayings]
     db.executemany(
         "INSERT OR REPLACE INTO sayings VALUES (?, ?, ?, ?)",
         [
-            (one.id, _sounds(question.cleaned(one.said), readings), one.said, json.dumps(one.means, ensure_ascii=False))
-            for one in sayings
+            (one.id, _sounds(cleaned, readings), one.said, json.dumps(one.means, ensure_ascii=False))
+            for one, cleaned in rows
+            if cleaned not in one.means
         ],
     )
 

@@ -72,7 +72,7 @@ class Index:
         """The best services, best first. Several texts are several ways one question may have been heard."""
         with self._opened() as db:
             wording = Wording(db, asked, Postings(db, SERVICES))
-            best = _candidates(wording.postings, wording.ranked(), max(limit, 2) + MOST_ELSEWHERE)
+            best = _candidates(wording.postings, wording.ranked(), max(limit, 3) + MOST_ELSEWHERE)
         here = tuple(one for one in best if not one.id.startswith(ELSEWHERE))
         away = next((one for one in best if one.id.startswith(ELSEWHERE)), None)
         evidence = _evidence(here, away)
@@ -93,11 +93,10 @@ class Index:
             best = _candidates(wording.postings, wording.ranked(), limit + MOST_ELSEWHERE)
         return tuple(one for one in best if not one.id.startswith(ELSEWHERE))[:limit]
 
-    def places(self, asked: str | Sequence[Heard], limit: int = 3) -> tuple[Candidate, ...]:
+    def places(self, asked: str | Sequence[Heard], limit: int = 6) -> tuple[Candidate, ...]:
         """The places a question asks the way to; none when it does not."""
-        ways = [Heard(text, score) for text, score in _ways(asked)]
-        named = [Heard(_WAY_WORDS.sub("", question.cleaned(way.text)), way.score) for way in ways]
-        if not any(ASKS_THE_WAY.search(question.cleaned(way.text)) for way in ways) or not any(w.text for w in named):
+        named = places_named(asked)
+        if not named:
             return ()
         with self._opened() as db:
             wording = Wording(db, named, Postings(db, PLACES))
@@ -114,6 +113,14 @@ class Index:
             yield db
         finally:
             db.close()
+
+
+def places_named(asked: str | Sequence[Heard]) -> list[Heard]:
+    """What is left of a question that asks the way, without the words for that; empty for other questions."""
+    ways = [(question.cleaned(text), share) for text, share in _ways(asked)]
+    if not any(ASKS_THE_WAY.search(text) for text, _ in ways):
+        return []
+    return [Heard(named, share) for text, share in ways if (named := _WAY_WORDS.sub("", text).strip())]
 
 
 class Wording:
@@ -162,9 +169,8 @@ class Wording:
 def _evidence(here: Sequence[Candidate], away: Candidate | None) -> Evidence | None:
     if not here:
         return None
-    second = here[1].score if len(here) > 1 else 0.0
-    lead = (here[0].score - second) / here[0].score
-    return Evidence(here[0].understood, here[0].score, lead, away.score / here[0].score if away else 0.0)
+    first, second, third = ([one.score for one in here[:3]] + [0.0, 0.0])[:3]
+    return Evidence(here[0].understood, first, 1 - second / first, away.score / first if away else 0.0, third / first)
 
 
 def _ways(asked: str | Sequence[Heard]) -> list[tuple[str, float]]:

@@ -12,7 +12,8 @@ from importlib.resources import files
 from offline_cache.records import Answer
 
 LEAD_AT_LEAST = 0.1
-"""However good the first is: with the second this close (医保, 补贴) the resident is asked."""
+CROWD = 0.85
+"""However good the first is: with the second this close (医保), or the third this near to it (补贴), the resident is asked."""
 PLACE_UNDERSTOOD = 0.6
 """So much of what is left of a question, the words for "where" taken out, must be the name of a place."""
 
@@ -22,13 +23,15 @@ class Evidence:
     """What the answer is decided by.
 
     `understood`: share of the question that the best service has anywhere; `score`: its score; `lead`: how far it is
-    before the second, as a share of its own score; `away`: the score of the best thing done elsewhere, as a share of it.
+    before the second, as a share of its own score; `away`: the score of the best thing done elsewhere, as a share of it;
+    `third`: the score of the third service, as a share of it.
     """
 
     understood: float
     score: float
     lead: float
     away: float
+    third: float = 0.0
 
     def numbers(self) -> tuple[float, float, float, float]:
         """The evidence as the regression sees it."""
@@ -57,7 +60,8 @@ def of(evidence: Evidence) -> Answer:
     known = calibration()
     if evidence.understood == 0 or chance(known.fits, evidence) < known.nothing_below:
         return "nothing"
-    sure = evidence.lead >= LEAD_AT_LEAST and chance(known.right, evidence) >= known.sure_from
+    alone = evidence.lead >= LEAD_AT_LEAST and evidence.third < CROWD
+    sure = alone and chance(known.right, evidence) >= known.sure_from
     return "sure" if sure else "which"
 
 

@@ -18,7 +18,8 @@ def db():
             Saying("1", "火表", ("电表",)),
             Saying("2", "电马儿", ("电动车", "电瓶车")),
             Saying("3", "马儿", ("马",)),
-            Saying("4", "屋头的灯", ("家里的灯",)),
+            Saying("4", "屋头的灯", ("电灯",)),
+            Saying("5", "啥子", ("什么",)),
         )
         sayings.put(db, known, READINGS)
         yield db
@@ -55,3 +56,7 @@ def test_changed_and_dropped(db):
         ("火表", ("电度表",), sayings.AS_WRITTEN),
         ("马儿", ("马",), sayings.AS_WRITTEN),
     ]
+
+
+def test_what_cleaning_says_already_is_no_saying(db):
+    assert meant(db, "你说什么") == []

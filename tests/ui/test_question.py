@@ -12,7 +12,8 @@ from offline_cache.records import Found, Heard, Refused
 from ui.view_models.answered import pieces
 from ui.view_models.question import MOST_TOLD
 
-NOTHING = "我想买一张去月亮的船票"
+NOTHING = "帮我看看我的梦是什么意思"
+WHICH = "社保卡"
 SURE = "满八十岁有没有补贴"
 
 
@@ -83,23 +84,23 @@ def test_the_way_back_from_a_sure_answer_leads_to_the_others(hand):
 
 
 def test_it_asks_back_with_at_most_three(hand, link):
-    ask(hand, "交医保")
+    ask(hand, WHICH)
     assert hand.page == "which"
     assert len(rows(hand)) == 3
-    assert "我听到的是：“交医保”" in hand.texts()
+    assert "我听到的是：“社保卡”" in hand.texts()
     assert hand.speaker.said[-1][1].startswith("第一个，") and hand.speaker.said[-1][2].startswith("第二个，")
     hand.press(rows(hand)[1])
     assert hand.page == "service"
-    assert hand.speaker.said[-1][0] == "医疗费用报销（手工报销）。"
-    assert counted(link) == {"answer:which": 1, "saying:交医保": 1, "service:yb-baoxiao": 1}
+    assert hand.speaker.said[-1][0] == "社保卡挂失补办。"
+    assert counted(link) == {"answer:which": 1, "service:sb-guashi": 1}
 
 
 def test_none_of_these_leads_to_ways_on_and_not_straight_to_a_person(hand, link):
-    ask(hand, "交医保")
+    ask(hand, WHICH)
     hand.press("none-of-these")
     assert hand.page == "none"
     assert not hand.speaker.ringing
-    assert "“交医保”" in hand.texts()
+    assert "“社保卡”" in hand.texts()
     hand.press("none-person")
     assert hand.page == "person"
     assert counted(link)["none-of-these"] == 1
@@ -125,32 +126,33 @@ def test_what_is_done_elsewhere_is_told(hand, link):
     assert counted(link) == {"answer:nothing": 1, "elsewhere:passport": 1}
 
 
-def test_the_way_to_a_window_of_the_hall(hand, link):
+def test_the_way_to_a_window_of_the_hall_and_what_may_be_wanted_there(hand, link):
     ask(hand, "洗手间在哪里")
     assert hand.page == "place"
-    assert {"卫生间", "进门左手边，走到头。", "在锦和社区服务大厅"} <= set(hand.texts())
-    assert hand.speaker.said[-1] == ["卫生间。", "进门左手边，走到头。"]
+    assert {"卫生间", "进门左手边，第二间，有扶手。", "在服务大厅"} <= set(hand.texts())
+    assert hand.speaker.said[-1] == ["卫生间。", "进门左手边，第二间，有扶手。"]
     assert counted(link) == {"answer:sure": 1}
-
-
-def test_the_way_to_an_estate_its_community_and_what_may_be_wanted_there(hand, link):
-    ask(hand, "锦园怎么走")
-    assert hand.page == "place"
-    assert {"锦园", "归锦和社区管", "路灯报修"} <= set(hand.texts())
+    assert "公共厕所问题反映" in hand.texts()
     hand.press(rows(hand)[0])
     assert hand.page == "service"
-    assert link.counted["service:wy-ludeng"] == 1
+    assert link.counted["service:hw-gongce"] == 1
     hand.press("back")
     hand.press("back")
     assert hand.page == "which"
-    assert rows(hand)[0] == "place-sample-garden"
+    assert rows(hand)[0] == "place-hall-toilet"
 
 
-def test_several_places_stand_before_the_services(hand):
-    ask(hand, "锦园和洗手间在哪")
+def test_the_way_to_an_estate_and_its_community(hand):
+    ask(hand, "锦园怎么走")
+    assert hand.page == "place"
+    assert {"锦园", "归锦和社区管"} <= set(hand.texts())
+
+
+def test_several_places_are_offered_and_no_service_beside_them(hand):
+    ask(hand, "3号楼在哪里")
     assert hand.page == "which"
-    assert [name.split("-")[0] for name in rows(hand)] == ["place", "place", "service"]
-    hand.press("place-sample-washroom")
+    assert rows(hand) == ["place-jy-3", "place-hb-3", "place-tx-3"]
+    hand.press("place-hb-3")
     assert hand.page == "place"
 
 
@@ -165,11 +167,11 @@ def test_the_alternatives_are_asked_together_and_the_best_is_quoted(hand, monkey
     asked = []
     find = hand.kiosk.question._catalogue.find
     monkeypatch.setattr(
-        hand.kiosk.question._catalogue, "find", lambda heard, limit: (asked.append(heard), find("交医保", limit))[1]
+        hand.kiosk.question._catalogue, "find", lambda heard, limit: (asked.append(heard), find(WHICH, limit))[1]
     )
-    ask(hand, [Heard("教医保", 0.3), Heard("交医保", 0.7)])
-    assert [(way.text, way.score) for way in asked[0]] == [("教医保", 0.3), ("交医保", 0.7)]
-    assert "我听到的是：“交医保”" in hand.texts()
+    ask(hand, [Heard("教医保", 0.3), Heard(WHICH, 0.7)])
+    assert [(way.text, way.score) for way in asked[0]] == [("教医保", 0.3), (WHICH, 0.7)]
+    assert "我听到的是：“社保卡”" in hand.texts()
 
 
 def test_it_searches_off_the_gui_thread(hand, monkeypatch):
@@ -198,11 +200,11 @@ def test_the_newest_of_two_questions_is_answered(hand):
 
 
 def test_earlier_questions_are_behind_later_ones(hand):
-    ask(hand, "交医保")
+    ask(hand, WHICH)
     ask(hand, NOTHING)
     hand.press("back")
     assert hand.page == "which"
-    assert "我听到的是：“交医保”" in hand.texts()
+    assert "我听到的是：“社保卡”" in hand.texts()
 
 
 @pytest.mark.parametrize("odd", ["", " ", "😀", "\x00\x07", "\ud800", "a" * 10_000, "医" * 10_000, "哪里" * 5_000])
@@ -329,6 +331,7 @@ def test_a_long_sentence_is_all_shown_before_it_is_sent(hand, told):
     hand.press("bigger")
     hand.press("bigger")
     ask(hand, LONG_STORY)
+    hand.go(lambda kiosk: kiosk.question.noneOfThese())
     hand.press("none-tell")
     seen, leaves = "", 0
     while True:

@@ -95,7 +95,9 @@ class QuestionViewModel(PageViewModel):
     def _answer(self, question: Question) -> Answered:
         most = MOST_BY_LETTERS if question.typed else MOST_SERVICES
         found = self._catalogue.find(question.words if len(question.ways) < 2 else question.ways, most)
-        hits = found.hits[:most] if found.answer != "nothing" else ()
+        hits = found.hits[:most]
+        if found.places and not question.typed:  # who asks the way wants a service only if it is just as clear
+            hits = hits[:1] if found.answer == "sure" else ()
         services = tuple(service for hit in hits if (service := self._catalogue.service(hit.id)) is not None)
         icons = {kind.id: kind.icon for kind in self._catalogue.categories()}
         return Answered(question, found, services, icons)
