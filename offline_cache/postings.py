@@ -109,6 +109,14 @@ class Postings:
         row = self._db.execute("SELECT flags FROM alive WHERE shelf = ?", (self._shelf,)).fetchone()
         return np.frombuffer(row[0] if row else b"", bool).copy()
 
+    def begun(self, prefix: str) -> NDArray[np.bool_]:
+        """Which numbers stand for an entry whose id begins so."""
+        flags = np.zeros(len(self.alive()), bool)
+        query = "SELECT number FROM entries WHERE shelf = ? AND id >= ? AND id < ?"
+        rows = self._db.execute(query, (self._shelf, prefix, f"{prefix}\U0010ffff")).fetchall()
+        flags[[row[0] for row in rows]] = True
+        return flags
+
     def of(self, features: Iterable[str]) -> dict[str, Posting]:
         """The postings of those features that anything on the shelf has."""
         query = (

@@ -17,6 +17,7 @@ _FILLERS = re.compile(
     r"那个啥|那个|这个|就是说|就是|然后|反正|请问一下|请问|问一下|我想问|想问|麻烦你|麻烦您|麻烦|帮我|我说哈|"
     r"不好意思|你好|您好|同志|师傅|小姑娘|小伙子|嗯+|呃+|唉+|哎+|噢+|啊|呀|嘛|呢|吧|哈|哦|咯|嘞|嗲"
 )
+_PAUSES = re.compile(r"[,，。;；!！?？\n…]+")
 _ENGLISH = re.compile(r"[a-z][a-z']*")
 _STUTTER = re.compile(r"(.)\1+")
 # Dialect forms of words that belong to no service; those that do are content (sayings of the lexicon).
@@ -39,7 +40,9 @@ FUNCTION_WEIGHT = 0.15
 PER_CLASS = {"c": 1.3, "cc": 0.8, "f": 0.5, "ff": 0.9, "e": 1.5, "i": 1.5, "l": 0.3}
 """What a feature of each class weighs: characters and accent-folded syllables, alone (c, f) and in neighbouring pairs
 (cc, ff), English words (e), initials (i), letters of English words in threes (l)."""
-MAX_SLIP = 14  # letters; longer pinyin has enough that is right
+WINDOW, STEP = 8, 2  # characters
+MOST_CLAUSES = 12
+MAX_SLIP = 10  # letters; longer pinyin has enough that is right, and this is the slow part
 SLIP_WEIGHT = 0.7
 MOST_SLIPS = 2
 
@@ -72,6 +75,18 @@ def cleaned(asked: str) -> str:
     for said, meant in _DIALECT:
         text = text.replace(said, meant)
     return text
+
+
+def clauses(text: str) -> list[str]:
+    """The pieces of a telling in which its request may stand: what is between two pauses, and of more than `WINDOW`
+    characters without one (a recogniser writes no commas) overlapping windows. None for a short question."""
+    found: list[str] = []
+    for piece in filter(None, map(str.strip, _PAUSES.split(text))):
+        long = len(piece) > WINDOW + STEP and not piece.isascii()
+        starts = range(0, len(piece) - WINDOW + STEP, STEP) if long else (0,)
+        found += [piece[at : at + WINDOW] if len(starts) > 1 else piece for at in starts]
+    every = -(-len(found) // MOST_CLAUSES)  # of very many every second or third, the last among them
+    return found[::-1][:: max(1, every)][::-1] if len(found) > 1 else []
 
 
 def asked(text: str, readings: Readings, knows: Knows) -> list[Gram]:

@@ -23,6 +23,11 @@ class Ranked:
     scores: NDArray[np.float64]
     understood: NDArray[np.float64]
 
+    def only(self, wanted: NDArray[np.bool_]) -> Ranked:
+        """Those whose number is `wanted`, in the same order."""
+        kept = wanted[self.numbers]
+        return Ranked(self.numbers[kept], self.scores[kept], self.understood[kept])
+
 
 def rarity(found: Mapping[str, Posting], alive: NDArray[np.bool_]) -> dict[str, float]:
     """BM25's idf of each feature that a living entry has, counted over living entries only."""
@@ -42,16 +47,20 @@ def unknown(alive: NDArray[np.bool_]) -> float:
 
 
 def ranked(
-    found: Mapping[str, Posting], alive: NDArray[np.bool_], weights: Mapping[str, float], core: Mapping[str, float]
+    found: Mapping[str, Posting],
+    alive: NDArray[np.bool_],
+    rarities: Mapping[str, float],
+    weights: Mapping[str, float],
+    core: Mapping[str, float],
 ) -> Ranked:
     """All living entries that have anything of the question.
 
-    `weights` are the question's features; `core` those that say how much of it was understood.
+    `weights` are the question's features; `core` those that say how much of it was understood; `rarities` those of
+    `found`.
     """
-    rarities = rarity(found, alive)
     nowhere = unknown(alive)
-    scores = _sum(found, {f: weights[f] * rarities[f] for f in rarities if f in weights}, len(alive), impacts=True)
-    known = _sum(found, {f: core[f] * rarities[f] for f in rarities if f in core}, len(alive), impacts=False)
+    scores = _sum(found, {f: w * rarities[f] for f, w in weights.items() if f in rarities}, len(alive), impacts=True)
+    known = _sum(found, {f: w * rarities[f] for f, w in core.items() if f in rarities}, len(alive), impacts=False)
     whole = sum(weight * rarities.get(feature, nowhere) for feature, weight in core.items()) or 1.0
     numbers = np.flatnonzero((scores > 0) & alive)
     shares = np.round(scores[numbers] / whole, DECIMALS)

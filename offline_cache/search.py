@@ -6,25 +6,24 @@ service by service from a delta (index_writer.py). How it was chosen and measure
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from offline_cache import question, sayings, verdict
+import numpy as np
+from numpy.typing import NDArray
+
+from offline_cache import question, verdict
 from offline_cache.entries import ELSEWHERE, PLACES, SERVICES
-from offline_cache.postings import Posting, Postings
-from offline_cache.ranking import Ranked, ranked
+from offline_cache.postings import Postings
+from offline_cache.ranking import Ranked
 from offline_cache.records import Answer, Heard, Text
 from offline_cache.verdict import Evidence
+from offline_cache.wording import Wording, ways
 
-SAYING_WEIGHT = 0.35
-MOST_ELSEWHERE = 4
-"""So many things done elsewhere may stand among the first."""
 ASKS_THE_WAY = re.compile(
     r"在(哪|什么地方)|哪里(是|有)|怎么(走|去|找|到)|往哪|几楼|归(哪|谁)|属于|哪个社区|谁社区|where|how (do|can) i get"
 )
@@ -71,27 +70,25 @@ class Index:
     def find(self, asked: str | Sequence[Heard], limit: int = 10) -> Ranking:
         """The best services, best first. Several texts are several ways one question may have been heard."""
         with self._opened() as db:
-            wording = Wording(db, asked, Postings(db, SERVICES))
-            best = _candidates(wording.postings, wording.ranked(), max(limit, 3) + MOST_ELSEWHERE)
-        here = tuple(one for one in best if not one.id.startswith(ELSEWHERE))
-        away = next((one for one in best if one.id.startswith(ELSEWHERE)), None)
-        evidence = _evidence(here, away)
-        answer = verdict.of(evidence) if evidence else "nothing"
-        first_is_away = away is not None and (not here or away.score >= here[0].score)
-        return Ranking(
-            answer,
-            here[:limit] if answer != "nothing" else (),
-            away.id.removeprefix(ELSEWHERE) if away and first_is_away and answer == "nothing" else None,
-            wording.said,
-            evidence,
-        )
+            postings = Postings(db, SERVICES)
+            wording = Wording(db, asked, postings)
+            away = postings.begun(ELSEWHERE)
+            whole = _Judged.of(wording.ranked(), away)
+            if whole.answer != "nothing":
+                services = _candidates(postings, whole.here, limit)
+                return Ranking(whole.answer, services, None, wording.said, whole.evidence)
+            if services := _core(postings, wording, away, limit):
+                return Ranking("which", services, None, wording.said, whole.evidence)
+            elsewhere = _candidates(postings, whole.away, 1) if whole.is_away else ()
+            where = elsewhere[0].id.removeprefix(ELSEWHERE) if elsewhere else None
+            return Ranking("nothing", (), where, wording.said, whole.evidence)
 
     def nearest(self, asked: str | Sequence[Heard], limit: int) -> tuple[Candidate, ...]:
         """The best services, whatever the answer would be."""
         with self._opened() as db:
-            wording = Wording(db, asked, Postings(db, SERVICES))
-            best = _candidates(wording.postings, wording.ranked(), limit + MOST_ELSEWHERE)
-        return tuple(one for one in best if not one.id.startswith(ELSEWHERE))[:limit]
+            postings = Postings(db, SERVICES)
+            found = Wording(db, asked, postings).ranked()
+            return _candidates(postings, found.only(~postings.begun(ELSEWHERE)), limit)
 
     def places(self, asked: str | Sequence[Heard], limit: int = 6) -> tuple[Candidate, ...]:
         """The places a question asks the way to; none when it does not."""
@@ -99,8 +96,8 @@ class Index:
         if not named:
             return ()
         with self._opened() as db:
-            wording = Wording(db, named, Postings(db, PLACES))
-            best = _candidates(wording.postings, wording.ranked(), limit)
+            postings = Postings(db, PLACES)
+            best = _candidates(postings, Wording(db, named, postings).ranked(), limit)
         return tuple(one for one in best if one.understood >= verdict.PLACE_UNDERSTOOD)
 
     @contextmanager
@@ -117,71 +114,48 @@ class Index:
 
 def places_named(asked: str | Sequence[Heard]) -> list[Heard]:
     """What is left of a question that asks the way, without the words for that; empty for other questions."""
-    ways = [(question.cleaned(text), share) for text, share in _ways(asked)]
-    if not any(ASKS_THE_WAY.search(text) for text, _ in ways):
+    texts = [(question.cleaned(text), share) for text, share in ways(asked)]
+    if not any(ASKS_THE_WAY.search(text) for text, _ in texts):
         return []
-    return [Heard(named, share) for text, share in ways if (named := _WAY_WORDS.sub("", text).strip())]
+    return [Heard(named, share) for text, share in texts if (named := _WAY_WORDS.sub("", text).strip())]
 
 
-class Wording:
-    """A question as it may have been heard, in features: what was said, and what the lexicon says that means.
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What was found, apart in services (`here`) and things done elsewhere (`away`), with the answer it makes."""
 
-    `weights` of all features, `core` of those that say how much was understood, `origin` of each: the piece of the
-    question, and the saying it came through; `said` are the sayings, `found` the postings.
-    """
+    here: Ranked
+    away: Ranked
+    evidence: Evidence | None
+    answer: Answer
 
-    def __init__(self, db: sqlite3.Connection, asked: str | Sequence[Heard], postings: Postings) -> None:
-        self.postings = postings
-        self.weights: defaultdict[str, float] = defaultdict(float)
-        self.core: defaultdict[str, float] = defaultdict(float)
-        self.origin: dict[str, tuple[str, str | None]] = {}
-        said: dict[str, None] = {}
-        texts = [(question.cleaned(_simplified(db, text)), share) for text, share in _ways(asked)]
-        self.readings = _readings(db, *(text for text, _ in texts))
-        for text, share in texts:
-            grams = question.asked(text, self.readings, self.postings.known)
-            self._add(self.weights, grams, share)
-            self._add(self.core, (gram for gram in grams if gram.core), share)
-            for meant in sayings.meant(db, text, self.readings):
-                said[meant.said] = None
-                for phrase in meant.means:
-                    more = question.asked(phrase, _readings(db, phrase), self.postings.known)
-                    self._add(self.weights, more, share * meant.share * SAYING_WEIGHT, meant.said)
-        self.said = tuple(said)
-        self.found: dict[str, Posting] = postings.of(self.weights)
+    @classmethod
+    def of(cls, found: Ranked, is_away: NDArray[np.bool_]) -> _Judged:
+        here, away = found.only(~is_away), found.only(is_away)
+        if not len(here.scores):
+            return cls(here, away, None, "nothing")
+        first, second, third = (*here.scores[:3].tolist(), 0.0, 0.0)[:3]
+        best_away = float(away.scores[0]) if len(away.scores) else 0.0
+        understood = float(here.understood[0])
+        evidence = Evidence(understood, first, 1 - second / first, best_away / first, third / first)
+        return cls(here, away, evidence, verdict.of(evidence))
 
-    def ranked(self) -> Ranked:
-        """All entries that have anything of it."""
-        return ranked(self.found, self.postings.alive(), self.weights, self.core)
-
-    def _add(
-        self, to: defaultdict[str, float], grams: Iterable[question.Gram], share: float, by: str | None = None
-    ) -> None:
-        heaviest: dict[str, question.Gram] = {}
-        for gram in grams:
-            if gram.feature not in heaviest or gram.weight > heaviest[gram.feature].weight:
-                heaviest[gram.feature] = gram
-        for feature, gram in heaviest.items():
-            to[feature] += share * gram.weight
-            self.origin.setdefault(feature, (by or gram.said, by))
+    @property
+    def is_away(self) -> bool:
+        """True when a thing done elsewhere fits better than every service."""
+        return len(self.away.scores) > 0 and (not len(self.here.scores) or self.away.scores[0] >= self.here.scores[0])
 
 
-def _evidence(here: Sequence[Candidate], away: Candidate | None) -> Evidence | None:
-    if not here:
-        return None
-    first, second, third = ([one.score for one in here[:3]] + [0.0, 0.0])[:3]
-    return Evidence(here[0].understood, first, 1 - second / first, away.score / first if away else 0.0, third / first)
+def _core(postings: Postings, wording: Wording, is_away: NDArray[np.bool_], limit: int) -> tuple[Candidate, ...]:
+    """The core of a telling that was not understood as a whole: what single clauses ask for beyond doubt, the last first,
+    then what came near in them."""
+    judged = [_Judged.of(clause, is_away) for clause in wording.clauses()]
+    certain = [_candidates(postings, one.here, 3) for one in judged if one.answer == "sure"]
+    in_order = [found[0] for found in certain] + [one for found in certain for one in found[1:]]
+    return tuple({one.id: one for one in reversed(in_order)}.values())[::-1][:limit]
 
 
-def _ways(asked: str | Sequence[Heard]) -> list[tuple[str, float]]:
-    """Each way with its share; the shares add up to 1."""
-    if isinstance(asked, str):
-        return [(asked, 1.0)]
-    total = sum(way.score for way in asked) or 1.0
-    return [(way.text, way.score / total) for way in asked]
-
-
-def _candidates(postings: Postings, found: Ranked, limit: int) -> list[Candidate]:
+def _candidates(postings: Postings, found: Ranked, limit: int) -> tuple[Candidate, ...]:
     """The first `limit`; equals are ordered by id, so that the order of the content does not matter."""
     least = found.scores[limit - 1] if len(found.numbers) > limit else 0.0
     last = int((found.scores >= least).sum())
@@ -193,19 +167,4 @@ def _candidates(postings: Postings, found: Ranked, limit: int) -> list[Candidate
         )
         if (one := named[int(number)])
     ]
-    return sorted(some, key=lambda one: (-one.score, one.id))[:limit]
-
-
-def _readings(db: sqlite3.Connection, *texts: str) -> dict[str, tuple[str, ...]]:
-    chars = {char for text in texts for part in question.parts(text) for char in part}
-    query = "SELECT char, syllables FROM chars WHERE char IN (SELECT value FROM json_each(?))"
-    return {char: tuple(syllables.split()) for char, syllables in db.execute(query, (_list(chars),))}
-
-
-def _simplified(db: sqlite3.Connection, text: str) -> str:
-    query = "SELECT char, simple FROM chars WHERE char IN (SELECT value FROM json_each(?)) AND simple <> char"
-    return text.translate({ord(char): simple for char, simple in db.execute(query, (_list(set(text)),))})
-
-
-def _list(chars: Iterable[str]) -> str:
-    return json.dumps([char for char in chars if not 0xD800 <= ord(char) <= 0xDFFF and char != "\0"])
+    return tuple(sorted(some, key=lambda one: (-one.score, one.id))[:limit])

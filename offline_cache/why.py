@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from offline_cache import bodies, question
 from offline_cache.entries import SERVICES
 from offline_cache.postings import Postings
-from offline_cache.ranking import rarity
 from offline_cache.records import Heard, Matched, Service
-from offline_cache.search import Candidate, Index, Wording
+from offline_cache.search import Candidate, Index
+from offline_cache.wording import Wording
 
 KINDS = {"c": "words", "f": "sounds", "e": "english", "i": "initials", "l": "letters"}
 MOST = 12
@@ -23,12 +23,11 @@ def explained(
 ) -> list[tuple[Candidate, tuple[Matched, ...]]]:
     """The first `limit` services with what met in them, strongest first."""
     wording = Wording(db, asked, Postings(db, SERVICES))
-    rarities = rarity(wording.found, wording.postings.alive())
     numbers = {one.id: number for number, one in wording.postings.named(wording.ranked().numbers).items()}
     explanations = []
     for candidate in Index(db).nearest(asked, limit):
         shares: dict[str, float] = {}
-        for feature, rare in rarities.items():
+        for feature, rare in wording.rarities.items():
             posting = wording.found[feature]
             at = (posting.numbers == numbers[candidate.id]).nonzero()[0]
             if len(at):

@@ -124,7 +124,7 @@ def test_codes_and_places(kiosk):
         "safety", "help-request", "idea", "kiosk-broken", "other",
     } <= codes  # fmt: skip
     places = kiosk("place", "list", "--json").said["places"]
-    assert {"estate", "building", "unit", "landmark"} == {one["kind"] for one in places}
+    assert {"estate", "building", "unit", "landmark", "window"} == {one["kind"] for one in places}
 
 
 def test_paths_name_what_is_there(kiosk, enrolled, data_dir):

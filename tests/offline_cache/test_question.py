@@ -64,7 +64,7 @@ def test_a_text_of_the_catalogue_has_every_feature_of_the_same_question(text):
 
 
 def test_fillers_and_dialect_words_do_not_count():
-    assert question.cleaned("嗯，那个啥，请问一下路灯咋个办嘛") == "，，路灯怎么办"
+    assert question.cleaned("嗯，那个啥，请问一下路灯咋个办嘛") == ",,路灯怎么办"
     assert question.cleaned("屋头没得水了") == "家里没有水了"
     assert question.cleaned("嗯嗯") == "嗯嗯"  # nothing but fillers stays as it is
 

@@ -16,7 +16,7 @@ from offline_cache.records import Heard
 from offline_cache.search import Index
 
 ELDERS = json.loads((questions.DATA / "elders.json").read_text("utf-8"))
-LONG = "我老伴前年中了风，右边手脚都不灵便，" * 600
+LONG = "昨天落雨，今天太阳大，我出来走一走，" * 600
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,12 @@ def test_strange_questions_are_answered_in_time(found_in, asked):
 
 def test_of_a_long_telling_the_beginning_and_the_end_count(found_in):
     assert "ll-lunyi" in slugs(found_in.find(f"{LONG}想借个轮椅推他出去"))
+
+
+@pytest.mark.parametrize("marks", ["，", ""])
+def test_small_talk_before_the_request_does_not_hide_it(found_in, marks):
+    for talk in ("昨天落雨今天太阳大", "你这个机器我没用过", "早上吃了碗面走过来的"):
+        assert "ll-lunyi" in slugs(found_in.find(f"{talk}{marks}想借个轮椅推他出去"))
 
 
 def test_a_name_is_sure_and_a_vague_word_asks(found_in):

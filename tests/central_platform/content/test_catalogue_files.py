@@ -38,7 +38,9 @@ def without_our_english(entry, wanted):
     place = entry["service_at_locations"][0]["location"]
     assert place.pop("alternate_name")
     added += place.pop("attributes")
-    assert all(a["link_type"] in ("order", "phrases") or a["link_type"].startswith("translation:en:") for a in added)
+    assert all(
+        a["link_type"] in ("order", "phrases", "words") or a["link_type"].startswith("translation:en:") for a in added
+    )
     return entry | {"attributes": [a for a in entry["attributes"] if a not in added]}
 
 

@@ -64,6 +64,11 @@ def codes(console):
     found |= {part for code in models.Elsewhere.objects.values_list("code", flat=True) for part in code.split("-")}
     found |= {part for said in models.Reading.objects.values_list("syllables", flat=True) for part in said.split()}
     found |= {"chang2", "xian3", "passport"}  # the examples beside the fields
+    spoken = [
+        *models.Service.objects.values_list("phrases", flat=True),
+        *models.Elsewhere.objects.values_list("phrases", flat=True),
+    ]
+    found |= {word for said in spoken for word in WORD.findall(said)}  # what English-speaking residents say
     found |= {part for slug in models.Service.objects.values_list("slug", flat=True) for part in slug.split("-")}
     return found
 
