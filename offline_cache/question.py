@@ -67,9 +67,10 @@ def parts(text: str) -> list[str]:
 
 def cleaned(asked: str) -> str:
     """The question without fillers, its dialect words in standard ones; what is nothing but fillers stays as it is."""
-    text = unicodedata.normalize("NFKC", asked[: MAX_ASKED * 8]).lower()
-    if len(text) > MAX_ASKED:
-        text = text[: MAX_ASKED // 2] + "，" + text[-MAX_ASKED // 2 :]
+    half = MAX_ASKED // 2
+    text = unicodedata.normalize(
+        "NFKC", asked if len(asked) <= MAX_ASKED else f"{asked[:half]}，{asked[-half:]}"
+    ).lower()
     bare = _FILLERS.sub("", text)
     text = bare if _PARTS.search(bare) else text
     for said, meant in _DIALECT:
