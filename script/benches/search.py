@@ -28,8 +28,9 @@ from offline_cache.catalogue import Catalogue, packaged_feed
 from offline_cache.content_writer import Feed, Item
 
 SCALES = (196, 10_000)
-SETS = ("dev_questions", "blind/one", "blind/two")
-OUTSIDE = ("dev_out_of_scope", "blind/one", "blind/two")
+BLIND = ("blind/one", "blind/two", "blind/three")
+SETS = ("dev_questions", *BLIND)
+OUTSIDE = ("dev_out_of_scope", *BLIND)
 PHRASES = 3
 ASKED = ("我想问一下{}怎么办", "{}在哪里办", "屋头的{}咋个弄", "{}要啥子材料", "{}", "请问{}要钱吗")
 COLD = "高血压拿药能不能报"

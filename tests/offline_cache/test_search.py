@@ -35,7 +35,7 @@ def test_elders_are_understood(found_in, row):
     assert set(slugs(found_in.find(row["text"]))) & set(row["slugs"])
 
 
-@pytest.mark.parametrize("name", ["dev_questions", "blind/one", "blind/two"])
+@pytest.mark.parametrize("name", ["dev_questions", "blind/one", "blind/two", "blind/three"])
 @pytest.mark.parametrize(
     ("channel", "least"), [("clean", 0.95), ("homophone", 0.93), ("accent", 0.92), ("noisy", 0.90)]
 )
