@@ -159,9 +159,7 @@ class Catalogue:
                 return False
             if self.at.content.exists():
                 log.error("the content file is damaged: set aside, the packaged snapshot takes its place")
-                database.set_aside(self.at.content)
-            with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
-                replace_all(db, packaged_feed())
+            self._write_anew(lambda db: replace_all(db, packaged_feed()))
         return True
 
     def apply(self, chain: list[Feed]) -> None:
@@ -170,11 +168,11 @@ class Catalogue:
         Raises content_writer.Rejected for a body of another form, an older state or a gap in the chain.
         """
         if not self._sound():
-            if chain and chain[0].start:
-                self.prepare()  # a delta needs something to stand on, and will find that it is not this
-            elif self.at.content.exists():
+            if chain and not chain[0].start:
                 with durable.locked(self.at.root):
-                    database.set_aside(self.at.content)
+                    self._write_anew(lambda db: write(db, chain))
+                return
+            self.prepare()  # a delta needs something to stand on, and will find that it is not this
         with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
             write(db, chain)
 
@@ -186,6 +184,23 @@ class Catalogue:
     def sound(self) -> bool:
         """True when content.db is there and every item in it is whole."""
         return self._sound()
+
+    def _write_anew(self, fill: Callable[[sqlite3.Connection], None]) -> None:
+        """Fills a new content file and puts it in the place of the old one, which is set aside; the caller holds the lock.
+
+        Filling takes seconds. Who reads meanwhile sees the packaged snapshot, never a file that is half full.
+        """
+        fresh = self.at.content.with_name(f"{durable.TEMPORARY}{self.at.content.name}")
+        with faults_of(self.at.root):
+            for suffix in ("", "-wal", "-shm"):
+                fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
+        with database.opened(fresh, migrations.CONTENT) as db, database.transaction(db):
+            fill(db)
+        with faults_of(self.at.root):
+            if self.at.content.exists():
+                database.set_aside(self.at.content)
+            fresh.replace(self.at.content)
+            durable.sync_directory(self.at.root)
 
     def _notices(self, kind: str, now: datetime | None) -> tuple[Notice, ...]:
         moment = now or self._clock.now().at

@@ -122,3 +122,20 @@ def test_a_file_whose_index_is_of_an_older_form_is_built_anew(tmp_path, packaged
     assert not found.sound()
     assert found.prepare()
     assert found.find("路灯不亮了").hits
+
+
+def test_who_reads_while_the_first_content_is_written_never_sees_half_of_it(tmp_path, monkeypatch):
+    seen = []
+    whole = index_writer.build
+
+    def building(db):
+        if not seen:  # the reader below builds one in memory
+            reader = Catalogue(tmp_path)
+            seen.append((len(reader.services()), len(reader.report_categories())))
+            seen.append(reader.find("路灯").hits[0].slug)
+        whole(db)
+
+    monkeypatch.setattr(index_writer, "build", building)
+    assert Catalogue(tmp_path).prepare()
+    assert seen == [(196, 14), "wy-ludeng"]
+    assert not list(tmp_path.glob(".writing-*"))
