@@ -110,7 +110,8 @@ class Catalogue:
             index = Index(db)
             ranking = index.find(asked, limit)
             places = [place for one in index.places(asked) for place in _bodies(db, "place", one.id, bodies.place)]
-            called = [place for place in places if any(_is_called(place, way.text) for way in places_named(asked))]
+            named = [question.parts(way.text) for way in places_named(asked)] if places else []
+            called = [place for place in places if any(_is_called(place, words) for words in named)]
             away = _bodies(db, "elsewhere", ranking.elsewhere, bodies.elsewhere) if ranking.elsewhere else []
             hits = tuple(map(_hit, ranking.services))
             return Found(
@@ -263,9 +264,9 @@ def _bodies(db: sqlite3.Connection, kind: str, id_: str, read: Callable[[Any], I
     return [read(json.loads(_whole(row))) for row in rows]
 
 
-def _is_called(place: Place, words: str) -> bool:
-    """Whether the words are its name or one of the ways it is called, and not only a part of them."""
-    return question.parts(words) in [question.parts(name) for name in (place.name.zh, place.name.en, *place.aliases)]
+def _is_called(place: Place, words: list[str]) -> bool:
+    """Whether the words (as `question.parts` gives them) are its name or one of the ways it is called, and not only a part of them."""
+    return words in [question.parts(name) for name in (place.name.zh, place.name.en, *place.aliases)]
 
 
 def _hit(one: Candidate) -> Hit:

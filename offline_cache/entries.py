@@ -40,14 +40,13 @@ class Reader:
     def spoken(self, text: str) -> Counter[str]:
         """The features of what somebody says, read as questions are: by characters, and the words of the domain."""
         runs = question.chinese_runs(text)
-        return question.told(text, self._readings, [self._corrected(run, self._alone(run)) for run in runs])
+        return question.told(
+            text, self._readings, [self._corrected(run, question.alone(run, self._readings)) for run in runs]
+        )
 
     def syllables(self, text: str) -> list[Sequence[str]]:
         """The syllables of each Chinese run of a text, in its context."""
         return [self._corrected(run, sounds_like.read_aloud(run)) for run in question.chinese_runs(text)]
-
-    def _alone(self, run: str) -> list[str]:
-        return [self._readings.get(char, (char,))[0] for char in run]
 
     def _corrected(self, run: str, syllables: Sequence[str]) -> Sequence[str]:
         right = list(syllables)

@@ -101,15 +101,21 @@ def asked(text: str, readings: Readings, knows: Knows) -> list[Gram]:
             continue
         found += _latin(latin, knows)
         latin = []
-        first = [readings.get(char, (char,))[0] for char in run]
+        first = alone(run, readings)
         found += _grams(run, first, _importance(run))
         once = _STUTTER.sub(r"\1", run)
         if once != run:
-            found += _grams(once, [readings.get(char, (char,))[0] for char in once], _importance(once))
+            found += _grams(once, alone(once, readings), _importance(once))
+        folds = [sounds_like.folded(sound) for sound in first]
         for at, char in enumerate(run):  # 行 may be hang as well as xing
             for other in readings.get(char, ())[1:2]:
-                found += _other_reading(run, first, at, other)
+                found += _other_reading(run, folds, at, sounds_like.folded(other))
     return found + _latin(latin, knows)
+
+
+def alone(run: str, readings: Readings) -> list[str]:
+    """The commonest syllable of each character, its neighbours not heeded."""
+    return [readings.get(char, (char,))[0] for char in run]
 
 
 def _importance(run: str) -> list[float]:
@@ -128,10 +134,10 @@ def told(text: str, readings: Readings, in_context: Sequence[Sequence[str]] = ()
         if run.isascii():
             found.append(f"e:{stem(run)}")
             continue
-        alone = [readings.get(char, (char,))[0] for char in run]
-        found += (features := _features(run, alone))
-        context = list(next(contexts, alone))
-        if context != alone:
+        first = alone(run, readings)
+        found += (features := _features(run, first))
+        context = list(next(contexts, first))
+        if context != first:
             found += (Counter(_features(run, context)) - Counter(features)).elements()
     return Counter(found)
 
@@ -229,16 +235,15 @@ def _threes(letters: str) -> list[str]:
     return [edged[at : at + 3] for at in range(len(edged) - 2)]
 
 
-def _other_reading(run: str, sounds: Sequence[str], at: int, other: str) -> Iterable[Gram]:
+def _other_reading(run: str, folds: Sequence[str], at: int, other: str) -> Iterable[Gram]:
     """The syllable and the two pairs that a second reading of one character makes, at half their weight."""
-    folds = [sounds_like.folded(sound) for sound in sounds]
-    if (folds_to := sounds_like.folded(other)) == folds[at]:
+    if other == folds[at]:
         return
     weight = 0.5 * (FUNCTION_WEIGHT if run[at] in FUNCTION_CHARS else 1.0)
-    yield Gram(f"f:{folds_to}", weight * PER_CLASS["f"], run[at])
+    yield Gram(f"f:{other}", weight * PER_CLASS["f"], run[at])
     for start in (at - 1, at):
         if 0 <= start < len(run) - 1:
-            two = [folds_to if place == at else folds[place] for place in (start, start + 1)]
+            two = [other if place == at else folds[place] for place in (start, start + 1)]
             yield Gram(f"ff:{two[0]} {two[1]}", weight * PER_CLASS["ff"], run[start : start + 2])
 
 

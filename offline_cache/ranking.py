@@ -17,7 +17,7 @@ DECIMALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Entry numbers, best first, with their scores and how much of the question each understands (both 0 to about 1)."""
+    """Entry numbers, best first, with their scores (from 0 up) and the share of the question each understands."""
 
     numbers: NDArray[np.intp]
     scores: NDArray[np.float64]

@@ -35,8 +35,9 @@ _WAY_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that may have been meant."""
+    """One thing that may have been meant; `number` is its place in the index."""
 
+    number: int
     id: str
     slug: str
     name: Text
@@ -86,9 +87,7 @@ class Index:
     def nearest(self, asked: str | Sequence[Heard], limit: int) -> tuple[Candidate, ...]:
         """The best services, whatever the answer would be."""
         with self._opened() as db:
-            postings = Postings(db, SERVICES)
-            found = Wording(db, asked, postings).ranked()
-            return _candidates(postings, found.only(~postings.begun(ELSEWHERE)), limit)
+            return nearest(Wording(db, asked, Postings(db, SERVICES)), limit)
 
     def places(self, asked: str | Sequence[Heard], limit: int = 6) -> tuple[Candidate, ...]:
         """The places a question asks the way to; none when it does not."""
@@ -110,6 +109,11 @@ class Index:
             yield db
         finally:
             db.close()
+
+
+def nearest(wording: Wording, limit: int) -> tuple[Candidate, ...]:
+    """The best services for a question, those done elsewhere left out."""
+    return _candidates(wording.postings, wording.ranked().only(~wording.postings.begun(ELSEWHERE)), limit)
 
 
 def places_named(asked: str | Sequence[Heard]) -> list[Heard]:
@@ -161,7 +165,7 @@ def _candidates(postings: Postings, found: Ranked, limit: int) -> tuple[Candidat
     last = int((found.scores >= least).sum())
     named = postings.named(found.numbers[:last])
     some = [
-        Candidate(one.id, one.slug, one.name, float(score), float(understood))
+        Candidate(int(number), one.id, one.slug, one.name, float(score), float(understood))
         for number, score, understood in zip(
             found.numbers[:last], found.scores[:last], found.understood[:last], strict=True
         )

@@ -11,7 +11,7 @@ from offline_cache import bodies, question
 from offline_cache.entries import SERVICES
 from offline_cache.postings import Postings
 from offline_cache.records import Heard, Matched, Service
-from offline_cache.search import Candidate, Index
+from offline_cache.search import Candidate, nearest
 from offline_cache.wording import Wording
 
 KINDS = {"c": "words", "f": "sounds", "e": "english", "i": "initials", "l": "letters"}
@@ -23,13 +23,12 @@ def explained(
 ) -> list[tuple[Candidate, tuple[Matched, ...]]]:
     """The first `limit` services with what met in them, strongest first."""
     wording = Wording(db, asked, Postings(db, SERVICES))
-    numbers = {one.id: number for number, one in wording.postings.named(wording.ranked().numbers).items()}
     explanations = []
-    for candidate in Index(db).nearest(asked, limit):
+    for candidate in nearest(wording, limit):
         shares: dict[str, float] = {}
         for feature, rare in wording.rarities.items():
             posting = wording.found[feature]
-            at = (posting.numbers == numbers[candidate.id]).nonzero()[0]
+            at = (posting.numbers == candidate.number).nonzero()[0]
             if len(at):
                 shares[feature] = float(wording.weights[feature] * rare * posting.impacts[at[0]])
         (row,) = db.execute("SELECT body FROM items WHERE kind = 'service' AND id = ?", (candidate.id,)).fetchall()
