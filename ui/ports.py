@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from offline_cache.records import NoStory
+from voice.heard import Listen
 
 
 class Speaker(QObject):
@@ -36,6 +37,47 @@ class Speaker(QObject):
 
     def chime(self, on: bool) -> None:
         """The loud two-tone call for a person, repeated until it is switched off."""
+
+
+class Listener(QObject):
+    """The kiosk's ears. This base is a kiosk that cannot hear: whole, but deaf. `kiosk/listener.py` gives the real one."""
+
+    opened = Signal()
+    """The microphone is open: now is the time to speak."""
+    partial = Signal(str)
+    """What has been understood so far of this turn; joined over pauses."""
+    level = Signal(float)
+    """How loud it is, 0 to 1; at most twelve times a second."""
+    heard = Signal(object)
+    """The turn has ended: an `Utterance`, whose text is empty when only noise was heard. The microphone is closed."""
+    silent = Signal()
+    """Nobody has begun to speak for ten seconds; the microphone is closed."""
+    available_changed = Signal(bool)
+
+    @property
+    def available(self) -> bool:
+        """True when there is a microphone, a model for the language and living ears."""
+        return False
+
+    @property
+    def demo(self) -> bool:
+        """True when the model knows synthetic voices only; the screen says so."""
+        return False
+
+    def speak(self, lang: str) -> None:
+        """The language changed: other models, perhaps another `available`."""
+
+    def listen(self, wish: Listen) -> None:
+        """Opens the microphone for one turn, after `heard`, `silent` or `stop` closed the one before."""
+
+    def done(self) -> None:
+        """说完了: the turn ends now, with what was heard."""
+
+    def wait(self) -> None:
+        """等一下: five seconds more before this turn may end."""
+
+    def stop(self) -> None:
+        """Closes the microphone and forgets the turn; nothing more is emitted for it."""
 
 
 class Link(QObject):
