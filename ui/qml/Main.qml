@@ -64,6 +64,27 @@ Window {
             window.app.voice.tap();
         }
     }
+    Connections {
+        target: window.app.talk
+        function onWanted() {
+            if (window.page)
+                window.app.talk.knows(window.page.talk, window.page.choices(), window.page.asks, window.page.telling);
+        }
+        function onSaid(kind, name, words) {
+            if (window.page && window.page.hear(kind, name, words))
+                window.app.talk.understood();
+        }
+        function onReply(name) {
+            window.app.voice.greet([Prompts[name]]);
+        }
+    }
+    Connections {
+        target: window.app
+        function onReadAsked() {
+            if (window.page)
+                window.page.readAloud();
+        }
+    }
 
     Item {
         id: scene
@@ -124,7 +145,15 @@ Window {
             width: window.bare ? window.width : furniture.pageW
             height: window.bare ? window.height : furniture.pageH
             focus: true
+            visible: !listening.active
             sourceComponent: scene.pageOf(window.app.page)
+        }
+        Loader {
+            id: listening
+            anchors.fill: pages
+            active: window.app.talk.over
+            focus: active
+            sourceComponent: listenPage
         }
 
         function pageOf(name: string): Component {
@@ -162,6 +191,8 @@ Window {
                 return personPage;
             case "sound":
                 return soundPage;
+            case "danger":
+                return dangerPage;
             case "still":
                 return stillPage;
             case "report-what":
@@ -186,6 +217,18 @@ Window {
             return sorryPage;
         }
 
+        Component {
+            id: listenPage
+            ListenPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: dangerPage
+            DangerPage {
+                app: window.app
+            }
+        }
         Component {
             id: restPage
             RestPage {

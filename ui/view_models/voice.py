@@ -164,6 +164,28 @@ class VoiceViewModel(QObject):
         self._state = VoiceState()
         self.changed.emit()
 
+    def pause(self) -> None:
+        """暂停: the reading stops where it is."""
+        if self._state.doing == "reading":
+            self._pause()
+
+    def resume(self) -> None:
+        """继续: the reading goes on, or what was said last is said again."""
+        if self._state.doing == "paused":
+            self._start("reading", list(self._state.sentences), self._state.index)
+        else:
+            self.again()
+
+    def step_volume(self, steps: int) -> None:
+        """大声点, 小声点: and the same words again, so that one hears the difference."""
+        self.setVolume(self._state.volume + steps)
+        self.again()
+
+    def step_rate(self, steps: int) -> None:
+        """慢一点, 快一点: and the same words again."""
+        self.setRate(RATES[max(0, min(len(RATES) - 1, RATES.index(self._state.rate) + steps))])
+        self.again()
+
     @Slot(int)
     def setVolume(self, volume: int) -> None:
         self._become(volume=max(0, min(VOLUME_STEPS, volume)))

@@ -17,6 +17,13 @@ KioskPage {
     readonly property list<string> pieces: question.pieces(question.sentence, most)
 
     heading: refused ? qsTr("现在送不出去") : qsTr("告诉社区吗？")
+    talk: "check"
+    asks: true
+    answers: ({
+            yes: () => page.pressNamed("tell-next") || page.pressNamed("tell-send"),
+            send: () => page.pressNamed("tell-next") || page.pressNamed("tell-send"),
+            no: () => page.app.back()
+        })
     says: refused ? [Prompts.tellRefused] : [Prompts.tellEnter, Prompts.tellWho]
 
     BigText {
