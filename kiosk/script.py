@@ -14,6 +14,8 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"ask": [{"text", "score"}, …]}` | the same, with the several ways it may have been heard |
 | `{"page": NAME}` | waits until this page is shown |
 | `{"see": WORDS}` | waits until these words can be read on the screen |
+| `{"hearing": true}` | waits until the microphone is open |
+| `{"ears": true}` | waits until the kiosk can hear |
 | `{"quiet": true}` | waits until the kiosk has said all it had to say |
 | `{"sound": true}` | waits until the kiosk can be heard |
 | `{"reading": true}` | waits until the page is being read aloud |
@@ -155,6 +157,10 @@ class Script(QObject):
                 return bool(self._kiosk.app.property("page") == page)
             case {"see": str(words)}:
                 return any(words in str(item.property("text") or "") for item in visible_items(window.contentItem()))
+            case {"hearing": _}:
+                return bool(self._kiosk.talk.hearing)
+            case {"ears": _}:
+                return bool(self._kiosk.talk.can_listen)
             case {"quiet": _}:
                 return not self._kiosk.voice.busy
             case {"sound": _}:

@@ -215,7 +215,7 @@ def random_speech(bench: Bench, lang: str) -> Iterator[tuple[str, str, str]]:
         heard, intent = bench.understood(text, Talk(page), "zh")
         digits = intent.kind == "digits" and page == "digits"
         tally.count(intent.kind in ("command", "choice", "emergency") or digits, f"{page}: {text}", "")
-        if tally.right and not tally.wrong[-1:] == [(f"{page}: {text}", "")]:
+        if tally.right and tally.wrong[-1:] != [(f"{page}: {text}", "")]:
             findings.progress(
                 f"taken: {page}: {text} → {intent.kind} {intent.name} ({heard.command} {heard.confidence:.2f} | {heard.text})"
             )

@@ -62,7 +62,7 @@ class TalkViewModel(QObject):
     wanted = Signal()
     """The page is asked what it understands; it answers by `knows` before this returns."""
     said = Signal(str, str, str)
-    """Kind, name and words of what was meant; the page calls `understood` when it has done it."""
+    """Kind, name and words of what was meant (`voice.meaning.Intent`); the page calls `understood` when it has done it."""
     reply = Signal(str)
     """Something to say, by its name in Prompts."""
     overheard = Signal(object)
@@ -84,11 +84,13 @@ class TalkViewModel(QObject):
         self._knows = Knows()
         self._state = TalkState()
         self._level = 0.0
+        self._hearing = False
         self._handled = False
         self._looking = False
         self._tone = self._timer(TONE_MS, self._open)
         self._settled = self._timer(SETTLE_MS, self._go_on)
         self._thinking = self._timer(THINKING_MS, lambda: self.reply.emit("thinkWait"))
+        listener.opened.connect(self._opened)
         listener.partial.connect(lambda words: self._become(partial=words))
         listener.level.connect(self._hear_level)
         listener.heard.connect(self._heard)
@@ -182,6 +184,11 @@ class TalkViewModel(QObject):
     def can_listen(self) -> bool:
         """True when there are ears, a microphone and a model for the language."""
         return self._listener.available
+
+    @property
+    def hearing(self) -> bool:
+        """True while the microphone is open."""
+        return self._hearing
 
     @property
     def busy(self) -> bool:
@@ -303,7 +310,12 @@ class TalkViewModel(QObject):
         self._level = level
         self.levelChanged.emit()
 
+    def _opened(self) -> None:
+        self._hearing = self._state.doing == "listening"
+
     def _become(self, **changes: object) -> None:
+        if changes.get("doing", "listening") != "listening":
+            self._hearing = False
         state = replace(self._state, **changes)
         if state != self._state:
             self._state = state

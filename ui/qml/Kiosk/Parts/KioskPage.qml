@@ -88,9 +88,9 @@ FocusScope {
     function hear(kind: string, name: string, words: string): bool {
         const act = answers[kind === "command" ? name : kind];
         if (act !== undefined)
-            return act(words) !== false;
+            return act(kind === "choice" ? name : words) !== false;
         if (kind === "choice")
-            return press(button => button.sayable === words);
+            return press(button => button.sayable === name);
         const nth = ["first", "second", "third", "fourth", "fifth", "sixth"].indexOf(name);
         if (nth >= 0)
             return pressNth(nth);
