@@ -84,8 +84,10 @@ class VoskRecogniser:
     """One Vosk model. `lang` decides whether words are joined with blanks."""
 
     def __init__(self, folder: Path, lang: str) -> None:
-        import vosk
-
+        try:
+            import vosk
+        except (ImportError, OSError) as reason:
+            raise NoModel(str(reason)) from reason
         vosk.SetLogLevel(-1)
         try:
             self._model = vosk.Model(str(folder))
@@ -94,7 +96,7 @@ class VoskRecogniser:
             raise NoModel(str(reason)) from reason
         self._make = vosk.KaldiRecognizer
         self._lang = lang
-        self._lexicon = Lexicon(lambda word: self._model.vosk_model_find_word(word) >= 0, lang)
+        self._lexicon = Lexicon(self.has, lang)
         self._wide_grammar = self._lexicon.grammar(())
         self._command_grammar = self._lexicon.grammar(())
         self._open: Any = None
@@ -104,6 +106,10 @@ class VoskRecogniser:
         self._spoken: list[Word] = []
         self._said: list[Word] = []
         self._wide_said: list[Word] = []
+
+    def has(self, word: str) -> bool:
+        """Whether the model has this word."""
+        return int(self._model.vosk_model_find_word(word)) >= 0
 
     def know(self, phrases: Sequence[str]) -> tuple[str, ...]:
         """Prepares the wide grammar."""
