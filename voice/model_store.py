@@ -28,7 +28,9 @@ KEPT = "kept"
 PREVIOUS = ".previous"
 ACOUSTIC = (PurePosixPath("am/final.mdl"), PurePosixPath("final.mdl"))
 """Where Vosk looks for the acoustic model, in the present layout and the older one."""
-Fault = Literal["not-found", "hash", "not-a-zip", "unsafe", "too-big", "no-model", "no-room", "nothing-before"]
+Fault = Literal[
+    "not-found", "hash", "not-a-zip", "unsafe", "too-big", "no-model", "no-room", "nothing-before", "demo", "lang"
+]
 
 
 class Refused(Exception):
