@@ -49,6 +49,8 @@ NOTE_S = 60.0
 """Longest voice note a report may carry (docs/wire.md)."""
 BEFORE_FIRST_WORD_S = 0.5
 SAMPLE_BYTES = 2
+LEARNT_AT_ONCE = 200
+"""Phrases; some ten milliseconds, so that nobody who begins to speak is kept waiting."""
 
 
 def tell(**facts: Any) -> None:
@@ -85,6 +87,8 @@ class Ears:
         self._recogniser: Recogniser | None = None
         self._loaded: tuple[str, Path | None] = ("", None)
         self._phrases: dict[str, list[str]] = {}
+        self._to_learn: list[str] = []
+        self._ready_for_next = True
         self._sound = bytearray()
 
     def run(self) -> None:
@@ -116,16 +120,34 @@ class Ears:
             tell(ready=True, microphone=self._has_microphone)
             while True:
                 try:
-                    turn, wish = self._work.get(timeout=None if self._has_microphone else RETRY_MICROPHONE_S)
+                    turn, wish = self._work.get(timeout=self._patience())
                 except queue.Empty:
-                    self._look_for_microphone()
+                    self._idle()
                     continue
                 self._fulfil(turn, wish)
         finally:
             os._exit(1)  # a fault here is a bug: the parent starts new ears, deaf ones would look alive
 
-    def _look_for_microphone(self) -> None:
-        if self._microphone.try_out():
+    def _patience(self) -> float | None:
+        """Seconds to wait for a wish before something else is done."""
+        if self._to_learn or not self._ready_for_next:
+            return 0.0
+        return None if self._has_microphone else RETRY_MICROPHONE_S
+
+    def _idle(self) -> None:
+        """What is done while nobody waits: new phrases are learnt, the next turn is prepared, a microphone is sought."""
+        if self._recogniser is not None and self._to_learn:
+            self._recogniser.learn(self._to_learn[:LEARNT_AT_ONCE])
+            self._to_learn = self._to_learn[LEARNT_AT_ONCE:]
+            if not self._to_learn:
+                lang = self._loaded[0]
+                tell(lacks={"lang": lang, "words": self._recogniser.know(self._phrases[lang])})
+                self._ready_for_next = False
+        elif not self._ready_for_next:
+            self._ready_for_next = True
+            if self._recogniser is not None:
+                self._recogniser.prepare()
+        elif self._microphone.try_out():
             self._has_microphone = True
             tell(microphone=True)
 
@@ -163,9 +185,8 @@ class Ears:
         self._know()
 
     def _know(self) -> None:
-        lang = self._loaded[0]
-        if self._recogniser is not None and lang in self._phrases:
-            tell(lacks={"lang": lang, "words": self._recogniser.know(self._phrases[lang])})
+        """The phrases of the language are to be learnt; whoever speaks meanwhile is heard without them."""
+        self._to_learn = self._phrases.get(self._loaded[0], []) if self._recogniser is not None else []
 
     def _listen(self, turn: int, id_: int, wish: Listen) -> None:
         self._load(wish.lang)
@@ -173,6 +194,7 @@ class Ears:
             heard = self._one_turn(turn, id_, wish, self._microphone, live=True)
         except NoMicrophone as reason:
             print(f"no microphone: {reason}", file=sys.stderr)
+            self._ready_for_next = False
             self._has_microphone = False
             tell(microphone=False)
             tell(lost=id_)
@@ -252,6 +274,7 @@ class Ears:
             return None
         began = taking.began_at if taking.began_at is not None else taking.now
         self._keep_note(began)
+        self._ready_for_next = False
         return Heard(over, self._recogniser.finish(), loudness, taking.now - began)
 
     # --- what was heard last ------------------------------------------------------------------------------------

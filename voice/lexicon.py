@@ -121,8 +121,16 @@ class Lexicon:
 
     def _word(self, piece: str) -> str | None:
         """The piece as the model writes it: as it stands, in small or capital letters, a digit as a word."""
-        ways = (piece, piece.lower(), piece.upper(), DIGITS[self._lang].get(piece, ""))
+        if self._known(piece):
+            return piece
+        if not piece.isascii():  # Han: thousands of pieces are asked for, and there is no other way to write them
+            return None
+        ways = (piece.lower(), piece.upper(), DIGITS[self._lang].get(piece, ""))
         return next((way for way in ways if way and self._known(way)), None)
+
+    def forget(self) -> None:
+        """Lets go of the cuts: of thousands of phrases they are megabytes."""
+        self._cuts.clear()
 
 
 def _english_words(phrase: str) -> list[str]:

@@ -67,6 +67,12 @@ class Recogniser(Protocol):
     def know(self, phrases: Sequence[str]) -> tuple[str, ...]:
         """Names and phrases that may well be said; answers with the pieces it can never hear."""
 
+    def learn(self, phrases: Sequence[str]) -> None:
+        """Looks some of them up already, so that `know` is quick: thousands take a second."""
+
+    def prepare(self) -> None:
+        """Gets ready for the next turn while nobody waits."""
+
     def begin(self, wish: Listen) -> None:
         """A new turn; forgets the one before."""
 
@@ -96,12 +102,14 @@ class VoskRecogniser:
             raise NoModel(str(reason)) from reason
         self._make = vosk.KaldiRecognizer
         self._lang = lang
+        self._find = self._model.vosk_model_find_word
         self._lexicon = Lexicon(self.has, lang)
         self._wide_grammar = self._lexicon.grammar(())
         self._command_grammar = self._lexicon.grammar(())
         self._open: Any = None
         self._commands: Any = None
         self._wide: Any = None
+        self._next_wide: Any = None
         self._ways: list[tuple[str, float]] = []
         self._spoken: list[Word] = []
         self._said: list[Word] = []
@@ -109,12 +117,23 @@ class VoskRecogniser:
 
     def has(self, word: str) -> bool:
         """Whether the model has this word."""
-        return int(self._model.vosk_model_find_word(word)) >= 0
+        return bool(self._find(word) >= 0)
 
     def know(self, phrases: Sequence[str]) -> tuple[str, ...]:
-        """Prepares the wide grammar."""
-        self._wide_grammar = self._lexicon.grammar(phrases)
+        """Makes the wide grammar."""
+        self._wide_grammar, self._next_wide = self._lexicon.grammar(phrases), None
+        self._lexicon.forget()
         return self._wide_grammar.unknown
+
+    def learn(self, phrases: Sequence[str]) -> None:
+        """Cuts some phrases in advance."""
+        for phrase in phrases:
+            self._lexicon.cut(phrase)
+
+    def prepare(self) -> None:
+        """Builds the wide recogniser of the next turn: 0.1 s with twelve thousand phrases."""
+        if self._next_wide is None and self._wide_grammar.written:
+            self._next_wide = self._bound(self._wide_grammar)
 
     def begin(self, wish: Listen) -> None:
         """Fresh recognisers: an open one, one for the page's commands, one for names and phrases."""
@@ -124,7 +143,9 @@ class VoskRecogniser:
         self._open.SetWords(True)
         self._command_grammar = self._lexicon.grammar(wish.commands)
         self._commands = self._bound(self._command_grammar) if self._command_grammar.written else None
-        self._wide = self._bound(self._wide_grammar) if wish.wide and self._wide_grammar.written else None
+        if wish.wide:
+            self.prepare()
+            self._wide, self._next_wide = self._next_wide, None
 
     def feed(self, pcm: bytes) -> Partial:
         """One block through all recognisers."""
