@@ -52,6 +52,8 @@ class Listener(QObject):
     """The turn has ended: an `Utterance`, whose text is empty when only noise was heard. The microphone is closed."""
     silent = Signal()
     """Nobody has begun to speak for ten seconds; the microphone is closed."""
+    noted = Signal(bytes)
+    """The sound of the last turn as a WAV file, at most 60 s; empty when there is none."""
     available_changed = Signal(bool)
 
     @property
@@ -77,7 +79,14 @@ class Listener(QObject):
         """等一下: five seconds more before this turn may end."""
 
     def stop(self) -> None:
-        """Closes the microphone and forgets the turn; nothing more is emitted for it."""
+        """Closes the microphone and forgets the turn and its sound; nothing more is emitted for it."""
+
+    def note(self) -> None:
+        """Asks for the sound of the last turn, which the resident chose to attach: it comes by `noted`."""
+        self.noted.emit(b"")
+
+    def forget(self) -> None:
+        """Wipes the sound of the last turn; the next turn and `stop` do so too."""
 
 
 class Link(QObject):

@@ -1,0 +1,146 @@
+"""Cuts what may be said into words a speech model really has; what it lacks is told, never silently dropped.
+
+Vosk drops unknown words of a grammar without an error, and a grammar of none kills the process (docs/adr/0011-ears.md).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+Known = Callable[[str], bool]
+"""Whether the model has this word."""
+UNKNOWN = "[unk]"
+"""Stands in a grammar for everything else that may be said: without it, every sound becomes a command."""
+LONGEST_WORD = 8
+"""Characters; no word of a Chinese model is longer."""
+NOT_SAID = re.compile(r"[^\w]|_")
+DIGITS = {
+    "zh": dict(zip("0123456789", "零一二三四五六七八九", strict=True)),
+    "en": dict(
+        zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True)
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A phrase in words of the model, and the pieces that have no word; both may be empty."""
+
+    words: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What a recogniser is told: JSON of the phrases and `[unk]`, each phrase once. `written` gives back the sentence
+    of a phrase (its words joined by blanks); `unknown` the pieces that kept a sentence out.
+    """
+
+    text: str
+    written: Mapping[str, str]
+    unknown: tuple[str, ...]
+
+
+class Lexicon:
+    """The words of one model; remembers how it cut each phrase."""
+
+    def __init__(self, known: Known, lang: str) -> None:
+        self._known = known
+        self._lang = lang
+        self._cuts: dict[str, Cut] = {}
+
+    def cut(self, phrase: str) -> Cut:
+        """The phrase in as few words as the model allows, with as few unknown pieces as possible."""
+        if phrase not in self._cuts:
+            self._cuts[phrase] = self._cut(phrase)
+        return self._cuts[phrase]
+
+    def grammar(self, phrases: Iterable[str]) -> Grammar:
+        """A grammar of those phrases the model can hear whole; `[unk]` is always in it, so it is never empty."""
+        written: dict[str, str] = {}
+        unknown: dict[str, None] = {}
+        for phrase in phrases:
+            cut = self.cut(phrase)
+            unknown |= dict.fromkeys(cut.unknown)
+            if cut.words and not cut.unknown:
+                written.setdefault(" ".join(cut.words), phrase)
+        return Grammar(json.dumps([*written, UNKNOWN], ensure_ascii=False), written, tuple(unknown))
+
+    def lacking(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """Pieces of the phrases that the model can never hear."""
+        return tuple(dict.fromkeys(piece for phrase in phrases for piece in self.cut(phrase).unknown))
+
+    def _cut(self, phrase: str) -> Cut:
+        parts = [part for part in NOT_SAID.split(unicodedata.normalize("NFKC", phrase)) if part]
+        if self._lang == "zh":
+            cuts = [self._cut_run(part) for part in parts]
+        else:
+            cuts = [self._cut_word(word) for word in _english_words(phrase)]
+        words = tuple(word for cut in cuts for word in cut.words)
+        return Cut(words, tuple(piece for cut in cuts for piece in cut.unknown))
+
+    def _cut_word(self, word: str) -> Cut:
+        """One English word: whole, else digit by digit or letter by letter as it would be spelt."""
+        found = self._word(word)
+        if found:
+            return Cut((found,))
+        spelt = [self._word(DIGITS["en"].get(letter, letter)) for letter in word]
+        if word.isdigit() or len(word) <= 2:  # a number, or initials; longer words are not spelt by anybody
+            known = [one for one in spelt if one]
+            if len(known) == len(spelt):
+                return Cut(tuple(known))
+        return Cut((), (word,))
+
+    def _cut_run(self, run: str) -> Cut:
+        """A run of characters without blanks: fewest unknown characters first, then fewest words."""
+        best: list[tuple[int, int, tuple[str, ...], tuple[str, ...]] | None] = [None] * (len(run) + 1)
+        best[0] = (0, 0, (), ())
+        for start in range(len(run)):
+            here = best[start]
+            if here is None:
+                continue
+            lacking, count, words, unknown = here
+            for end in range(start + 1, min(len(run), start + LONGEST_WORD) + 1):
+                piece = self._word(run[start:end])
+                if piece:
+                    step = (lacking, count + 1, (*words, piece), unknown)
+                elif end == start + 1:
+                    step = (lacking + 1, count + 1, words, (*unknown, run[start:end]))
+                else:
+                    continue
+                there = best[end]
+                if there is None or step[:2] < there[:2]:
+                    best[end] = step
+        found = best[len(run)]
+        assert found is not None, "every character is a piece"
+        return Cut(found[2], _together(run, found[3]))
+
+    def _word(self, piece: str) -> str | None:
+        """The piece as the model writes it: as it stands, in small or capital letters, a digit as a word."""
+        if self._known(piece):
+            return piece
+        if not piece.isascii():  # Han: thousands of pieces are asked for, and there is no other way to write them
+            return None
+        ways = (piece.lower(), piece.upper(), DIGITS[self._lang].get(piece, ""))
+        return next((way for way in ways if way and self._known(way)), None)
+
+    def forget(self) -> None:
+        """Lets go of the cuts: of thousands of phrases they are megabytes."""
+        self._cuts.clear()
+
+
+def _english_words(phrase: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", phrase).replace("’", "'").lower()
+    return [word.strip("'") for word in re.findall(r"[a-z']+|\d+|[^\W\da-z_]+", plain) if word.strip("'")]
+
+
+def _together(run: str, pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """Latin letters that were cut one by one are told as the word they stood in."""
+    latin = re.findall(r"[A-Za-z]+", run)
+    alone = [piece for piece in pieces if not (piece.isascii() and piece.isalpha())]
+    lost = [word for word in latin if any(piece in word for piece in pieces)]
+    return (*alone, *lost)
