@@ -105,6 +105,7 @@ class Kiosk:
     ) -> None:
         check_fonts()
         self.lane = Lane()
+        self.catalogue = catalogue
         self.voice = VoiceViewModel(speaker)
         self.finder = FinderViewModel(catalogue, self.lane)
         self.question = QuestionViewModel(catalogue, outbox, link, self.lane)

@@ -9,14 +9,17 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QLockFile, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk import speech, vocabulary
 from kiosk.app import Kiosk, Screen, show
 from kiosk.clocks import Time
 from kiosk.frames import at_first_frame
+from kiosk.listener import EarsListener
 from kiosk.rest import RestTimes
 from kiosk.settings import Settings
 from kiosk.speaker import MouthSpeaker
@@ -24,6 +27,7 @@ from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
 from offline_cache.locations import Locations
 from ui.design import FontMissing as FontMissing
+from ui.view_models.app import LANGS
 
 UNPACK_SECONDS = 60
 
@@ -87,6 +91,12 @@ def play(kiosk: Kiosk, options: Options, time: Time) -> None:
     player.start()
 
 
+def teach(listener: EarsListener, kiosk: Kiosk) -> None:
+    """Tells the ears which names and phrases the content holds now."""
+    for lang in LANGS:
+        kiosk.lane.run(partial(vocabulary.spoken, kiosk.catalogue, lang), partial(listener.know, lang))
+
+
 def run(settings: Settings, options: Options) -> int:
     """Opens the kiosk and returns when it is closed."""
     lock = only_one(settings)
@@ -95,6 +105,7 @@ def run(settings: Settings, options: Options) -> int:
     unpack(settings)
     time = Time(parts.outbox.clock, settings.timezone)
     speaker, link = MouthSpeaker(), SyncLink({"KIOSK_DATA_DIR": str(settings.data_dir)})
+    listener = EarsListener(speech.arguments(settings))
     kiosk = Kiosk(
         qt=qt,
         catalogue=parts.catalogue,
@@ -106,8 +117,10 @@ def run(settings: Settings, options: Options) -> int:
         times=RestTimes(settings.idle_seconds, settings.report_idle_seconds, settings.warn_seconds),
         entrance=settings.entrance,
         ticks=time.ticks,
+        listener=listener,
     )
-    children: list[Callable[[], None]] = [speaker.start, link.start]
+    link.content_changed.connect(lambda: teach(listener, kiosk))
+    children: list[Callable[[], None]] = [speaker.start, link.start, listener.start, lambda: teach(listener, kiosk)]
     if options.script:
         children.insert(0, lambda: play(kiosk, options, time))  # before the children cost anything
     AfterFirstFrame(kiosk.window, lambda: [start() for start in children])
@@ -116,6 +129,7 @@ def run(settings: Settings, options: Options) -> int:
     show(kiosk, options.windowed, None)
     code = qt.exec()
     speaker.close()
+    listener.close()
     link.close()
     kiosk.close()
     lock.unlock()
