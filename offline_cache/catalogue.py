@@ -36,6 +36,7 @@ from offline_cache.why import explained
 log = logging.getLogger(__name__)
 
 MOST_PLACES = 3
+ASK_THE_WAY = "{}在哪里"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -119,6 +120,10 @@ class Catalogue:
             )
 
         return self._read(act)
+
+    def places_called(self, name: str) -> tuple[Place, ...]:
+        """The places of this name or number; a name alone is asked the way to."""
+        return self.find(name).places or self.find(ASK_THE_WAY.format(name)).places
 
     def explain(self, asked: str | Sequence[Heard], limit: int = 3) -> tuple[Explanation, ...]:
         """Why the first services stand where they stand, whatever the answer is."""

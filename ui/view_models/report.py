@@ -150,10 +150,7 @@ class ReportViewModel(PageViewModel):
     def hearWhere(self, words: str) -> None:
         """Step 2 by voice: a place by its name or number; several that fit are shown to choose from."""
         inside = self._again[1] if self._again and self._again[0] == "report-where" else ""
-        lang = self.lang
-        self._lane.run(
-            lambda: places_meant(self._catalogue, self._ways(words), inside or None, lang), self._heard_where
-        )
+        self._lane.run(lambda: places_meant(self._catalogue, self._ways(words), inside or None), self._heard_where)
 
     @Slot()
     def tellAgain(self) -> None:

@@ -6,34 +6,31 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from offline_cache.records import Place, ReportCategory
-from voice.meaning import best_choice
+from voice.choices import best_choice
 
 if TYPE_CHECKING:
     from offline_cache.catalogue import Catalogue
 
-ASK_THE_WAY = {"zh": "{}在哪里", "en": "where is {}"}
 MOST_PLACES = 5
 
 
 def category_meant(ways: Sequence[str], categories: Sequence[ReportCategory], lang: str) -> ReportCategory | None:
     """The kind of trouble in what was heard: by its name, by what is wrong, or by a sentence people say of it."""
-    said: list[str] = []
-    meant: list[ReportCategory] = []
-    for category in categories:
-        for text in (category.name, category.fault, *category.sentences):
-            said.append(text.of(lang))
-            meant.append(category)
+    names = [(category.name.of(lang), category) for category in categories]
+    faults = [(category.fault.of(lang), category) for category in categories]
+    told = [(sentence.of(lang), category) for category in categories for sentence in category.sentences]
     for way in ways:
-        best = best_choice(way, said)
-        if best is not None:
-            return meant[best]
+        for called in (names, faults, told):
+            best = best_choice(way, [text for text, _ in called], lang)
+            if best is not None:
+                return called[best][1]
     return None
 
 
-def places_meant(catalogue: Catalogue, ways: Sequence[str], inside: str | None, lang: str) -> tuple[Place, ...]:
+def places_meant(catalogue: Catalogue, ways: Sequence[str], inside: str | None) -> tuple[Place, ...]:
     """The places in what was heard, those in `inside` first; the windows of the hall are asked the way to only."""
     for way in ways:
-        found = [one for one in catalogue.find(ASK_THE_WAY[lang].format(way)).places if one.kind != "window"]
+        found = [one for one in catalogue.places_called(way) if one.kind != "window"]
         here = [one for one in found if inside and (one.id == inside or one.id.startswith(f"{inside}-"))]
         if found:
             return tuple(here or found)[:MOST_PLACES]

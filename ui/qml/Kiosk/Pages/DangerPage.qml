@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Kiosk.Models
 import Kiosk.Parts
 
 // Somebody spoke of danger: what to do in one sentence, the number to ring, and the hall is called at once. Files nothing.
