@@ -37,7 +37,7 @@ from typing import Any
 
 from voice.heard import Listen
 from voice.loudness import Loudmeter, meter
-from voice.microphone import Microphone, NoMicrophone, Source, WavFile
+from voice.microphone import Hung, Microphone, NoMicrophone, Source, WavFile
 from voice.models import choose, is_demo, patient
 from voice.recogniser import NoModel, Recogniser, Understood, VoskRecogniser
 from voice.resampling import RATE
@@ -198,6 +198,8 @@ class Ears:
             self._has_microphone = False
             tell(microphone=False)
             tell(lost=id_)
+            if isinstance(reason, Hung):
+                os._exit(1)  # new ears look for the device with a fresh PortAudio
             return
         self._tell_heard(id_, heard)
 

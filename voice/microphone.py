@@ -18,7 +18,7 @@ BLOCK = int(RATE * BLOCK_S)
 LATENCY_S = 0.05
 STALL_S = 3.0
 """A device that gives no sound for so long is gone."""
-TRY_S = 1.5
+TRY_S = 3.0
 MOST_CHANNELS = 2
 
 Samples = NDArray[np.int16]
@@ -28,6 +28,10 @@ class NoMicrophone(Exception):
     """There is no microphone, or it went away."""
 
 
+class Hung(NoMicrophone):
+    """The device gives no sound any more, and closing it may never come back: only leaving the process helps."""
+
+
 class Source(Protocol):
     """Sound, mono at RATE, in blocks of BLOCK samples."""
 
@@ -35,7 +39,7 @@ class Source(Protocol):
         """From now on there is sound. Raises NoMicrophone."""
 
     def read(self) -> Samples | None:
-        """The next block; None when there is no more. Raises NoMicrophone."""
+        """The next block; None when there is no more. Raises Hung."""
 
     def close(self) -> None:
         """No more sound; from any thread, at once."""
@@ -127,14 +131,13 @@ class Microphone:
         self._stale = False
 
     def read(self) -> Samples | None:
-        """Waits for the next block; None after `close`. Raises NoMicrophone when the device gives nothing any more."""
+        """Waits for the next block; None after `close`. Raises Hung when the device gives nothing any more."""
         while len(self._rest) < BLOCK:
             try:
                 raw = self._blocks.get(timeout=STALL_S)
             except queue.Empty:
-                self._stale = True
-                self.close()
-                raise NoMicrophone("the device gives no sound") from None
+                self._stream = None  # not closed: that would wait for a sound server that does not answer
+                raise Hung("the device gives no sound") from None
             if raw is None:
                 return None
             self._rest = np.concatenate([self._rest, self._resampler.feed(self._mixed(raw))])

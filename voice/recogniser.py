@@ -26,7 +26,10 @@ WIDE_SHARE = 0.9
 """What the grammar of all names and phrases understood, with full confidence, counts beside the open transcript's 1.0."""
 AGREES_S = 0.15
 """Less speech than this below an `[unk]` is no speech: Vosk covers silence with it too."""
-FEWER_CHARACTERS = 1
+DIGIT_WORDS = frozenset("零一二三四五六七八九幺两") | frozenset(
+    "zero oh one two three four five six seven eight nine".split()
+)
+MORE_CHARACTERS = 1
 """So much more than the command may stand in the open transcript, and still nothing else was said."""
 
 
@@ -218,6 +221,12 @@ class VoskRecogniser:
             return "", 0.0
         words = [word for word in self._said if word.text != UNKNOWN]
         sentence = self._command_grammar.written.get(" ".join(word.text for word in words), "")
+        if (
+            not sentence
+            and words
+            and all(word.text in DIGIT_WORDS and word.text in self._command_grammar.written for word in words)
+        ):
+            sentence = self._joined([word.text for word in words])  # a receipt, digit by digit
         return (sentence, round(_mean(words), 4)) if sentence else ("", 0.0)
 
     def _speech_below(self, gap: Word) -> bool:
@@ -230,9 +239,9 @@ class VoskRecogniser:
             return False
         partial = json.loads(self._commands.PartialResult())["partial"].split()
         words = _spoken([*(word.text for word in self._said), *partial])
-        if " ".join(words) not in self._command_grammar.written:
-            return False
-        return len(text) <= len(self._joined(words)) + FEWER_CHARACTERS
+        if " ".join(words) not in self._command_grammar.written or words[-1] in DIGIT_WORDS:
+            return False  # after one digit comes another
+        return len(text) <= len(self._joined(words)) + MORE_CHARACTERS
 
 
 def _spoken(words: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ from kiosk.exits import Exit
 from kiosk.listener import utterance
 from kiosk.settings import Settings
 from kiosk.stores import prepared
+from offline_cache.catalogue import Catalogue
+from voice import sentences
 from voice.heard import Listen, Turn, Utterance
+from voice.meaning import Intent, Talk, meaning, phrases
 from voice.models import LANGS, choose, is_demo
 
-PAGES = ("home", "results", "service", "report", "digits", "receipt", "status", "notice", "still", "free")
-TOLD_AT_LENGTH = {"report", "free"}
+PAGES = tuple(page for page in sentences.PAGES if page != sentences.EVERYWHERE)
+TOLD_AT_LENGTH = {"words", "free"}
 """Pages on which people tell a story and pause in it."""
 
 
@@ -43,11 +47,13 @@ def hear(
     if model is None or not model.is_dir():
         stop(Exit.AWAY, messages.NO_SPEECH_MODEL, as_json, error="no-model")
     turn: Turn = "words" if page in TOLD_AT_LENGTH else "question"
-    wish = Listen(lang, commands=(), turn=turn)
+    catalogue = prepared(settings)
+    talk = Talk(page, _choices(catalogue, page, lang), telling=page == "words")
+    wish = Listen(lang, phrases(talk, lang), turn)
     code = Exit.OK
-    with Ears((f"--{lang}", str(model)), {lang: vocabulary.spoken(prepared(settings), lang)}) as ears:
+    with Ears((f"--{lang}", str(model)), {lang: vocabulary.spoken(catalogue, lang)}) as ears:
         for file in files:
-            said = _heard(ears, file, wish)
+            said = _heard(ears, file, wish, talk)
             if said.get("fault") == "no-model":
                 stop(Exit.AWAY, messages.NO_SPEECH_MODEL, as_json, error="no-model")
             print(json.dumps({"file": str(file), **said, "demo": is_demo(model)}, ensure_ascii=False), flush=True)
@@ -57,7 +63,7 @@ def hear(
     raise SystemExit(int(code))
 
 
-def _heard(ears: Ears, file: Path, wish: Listen) -> dict[str, Any]:
+def _heard(ears: Ears, file: Path, wish: Listen, talk: Talk) -> dict[str, Any]:
     began = time.monotonic()
     try:
         fact = ears.hear(file, wish)
@@ -69,6 +75,7 @@ def _heard(ears: Ears, file: Path, wish: Listen) -> dict[str, Any]:
     return {
         "text": one.text,
         "alternatives": [{"text": way.text, "score": way.score} for way in one.alternatives],
+        "intent": _members(meaning(one, talk, wish.lang)),
         "command": one.command,
         "confidence": one.confidence,
         "ended": "silent" if "silent" in fact else one.ended,
@@ -76,3 +83,14 @@ def _heard(ears: Ears, file: Path, wish: Listen) -> dict[str, Any]:
         "audio_s": fact["audio_s"],
         "took_s": round(time.monotonic() - began, 3),
     }
+
+
+def _choices(catalogue: Catalogue, page: str, lang: str) -> tuple[str, ...]:
+    """What can be pressed on the pages of a report."""
+    if page == "report":
+        return tuple(one.name.of(lang) for one in catalogue.report_categories())
+    return tuple(one.name.of(lang) for one in catalogue.places()) if page == "place" else ()
+
+
+def _members(intent: Intent) -> dict[str, str]:
+    return {name: value for name, value in asdict(intent).items() if value or name == "kind"}
