@@ -116,7 +116,8 @@ class Kiosk:
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
         self.report = ReportViewModel(catalogue, outbox, link, self.lane)
         self.progress = ProgressViewModel(catalogue, Ledger(outbox), outbox, link, self.lane, moment)
-        self.talk = TalkViewModel(listener or Listener(), self.voice)
+        self.listener = listener or Listener()
+        self.talk = TalkViewModel(self.listener, self.voice)
         self.app = AppViewModel(self._rooms(), self.voice, self.talk, self.lane, link, catalogue.hall, moment, entrance)
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)
@@ -163,6 +164,8 @@ class Kiosk:
         self.report.filed.connect(lambda: self.app.arrive("receipt"))
         self.talk.overheard.connect(self.report.heard)
         self.report.understood.connect(self.talk.settled)
+        self.report.noteWanted.connect(self.listener.note)
+        self.listener.noted.connect(self.report.noted)
         self.question.told.connect(lambda: self.app.arrive("told"))
         self._page = self.app.property("page")
 

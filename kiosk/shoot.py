@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+import wave
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -82,6 +84,20 @@ class SampleLink(Link):
         self.told.emit(receipt, SAMPLE_STORY if receipt == SAMPLE_RECEIPT else NoStory("unknown"))
 
 
+def _sample_note() -> bytes:
+    """A second of silence as a WAV file."""
+    with BytesIO() as out:
+        with wave.open(out, "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(16_000)
+            sound.writeframes(bytes(32_000))
+        return out.getvalue()
+
+
+SAMPLE_NOTE = _sample_note()
+
+
 class SampleListener(Listener):
     """Ears that hear what they are told; the turn begins at once."""
 
@@ -102,6 +118,9 @@ class SampleListener(Listener):
 
     def stop(self) -> None:
         self.listening = False
+
+    def note(self) -> None:
+        self.noted.emit(SAMPLE_NOTE)
 
     def done(self) -> None:
         self.hear()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 
-from kiosk.shoot import SampleListener, settle
+from kiosk.shoot import SAMPLE_NOTE, SAMPLE_RECEIPT, SampleListener, settle
+from offline_cache.records import Receipt
 from ui.view_models.talk import SETTLE_MS, TONE_MS
 
 
@@ -244,3 +245,29 @@ def test_nothing_of_a_conversation_outlives_the_visit(conversation, hand, ears):
     assert hand.kiosk.talk.property("partial") == ""
     assert not hand.kiosk.talk.property("leading")
     assert "身份证" not in repr(vars(hand.kiosk.talk))
+
+
+def test_the_voice_goes_with_a_report_only_when_the_resident_says_so(conversation, hand, monkeypatch):
+    filed = []
+    monkeypatch.setattr(
+        hand.kiosk.report._outbox, "file", lambda report: filed.append(report) or Receipt(report.ref, SAMPLE_RECEIPT)
+    )
+    for attach in (False, True):
+        hand.go(lambda kiosk: kiosk.app.home())
+        conversation.press_and_say("我要报事", command="我要报事")
+        conversation.kiosk_ends()
+        conversation.say("路灯", command="路灯")
+        conversation.kiosk_ends()
+        conversation.say("不知道", command="不知道")
+        conversation.kiosk_ends()
+        conversation.say("灯不亮有三天了")
+        if attach:
+            conversation.kiosk_ends()
+            conversation.whole("把我的录音也带上")
+        for words in ("对", "对", "送出去"):
+            conversation.kiosk_ends()
+            conversation.whole(words)
+        assert hand.page == "receipt"
+    assert [report.voice_note for report in filed] == [None, SAMPLE_NOTE]
+    hand.go(lambda kiosk: kiosk.app.end())
+    assert hand.kiosk.report._draft.note == b""

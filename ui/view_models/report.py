@@ -30,6 +30,7 @@ CONSENT = "phone-2026-11"
 MOST_DIGITS = 11
 LEAST_DIGITS = 3
 PRACTICE_RECEIPT = "000000000"
+NOT_TOLD: dict[str, object] = {"told": (), "told_which": 0, "note": b"", "with_note": False}
 MOST_WAYS = 3
 MOST_TOLD = 500
 
@@ -58,6 +59,8 @@ class Draft:
     sentence: int = -1
     told: tuple[str, ...] = field(default=(), repr=False)
     told_which: int = 0
+    note: bytes = field(default=b"", repr=False)
+    with_note: bool = False
     phone: str = field(default="", repr=False)
     sending: bool = False
     receipt: Receipt | None = field(default=None, repr=False)
@@ -72,6 +75,8 @@ class ReportViewModel(PageViewModel):
 
     changed = Signal()
     filed = Signal()
+    noteWanted = Signal()
+    """The sound of what was just told; it stays in memory, and goes nowhere unless the resident says so."""
     understood = Signal(bool)
     """Whether what was heard named a kind of trouble or a place."""
 
@@ -152,16 +157,26 @@ class ReportViewModel(PageViewModel):
         inside = self._again[1] if self._again and self._again[0] == "report-where" else ""
         self._lane.run(lambda: places_meant(self._catalogue, self._ways(words), inside or None), self._heard_where)
 
+    def noted(self, note: bytes) -> None:
+        """The sound of what was told, as a WAV file."""
+        if self._draft.told:
+            self._become(note=note)
+
+    @Slot()
+    def attachNote(self) -> None:
+        """The resident's own voice goes with the report, sealed; or does not."""
+        self._become(with_note=bool(self._draft.note) and not self._draft.with_note)
+
     @Slot()
     def tellAgain(self) -> None:
         """重说: what was heard is gone."""
-        self._become(told=(), told_which=0)
+        self._become(**NOT_TOLD)
         self._choices.show(self._sentences())
 
     @Slot()
     def skipWords(self) -> None:
         """不想说: the report goes without words."""
-        self._become(sentence=-1, told=(), told_which=0)
+        self._become(sentence=-1, **NOT_TOLD)
         self.opened.emit("report-check", "")
 
     def heard(self, ways: Sequence[str]) -> None:
@@ -171,9 +186,10 @@ class ReportViewModel(PageViewModel):
     @Slot()
     def tell(self) -> None:
         """Step 3 by voice: the resident's own words, in up to three readings to choose from."""
-        self._become(told=tuple(way[:MOST_TOLD] for way in self._heard[:MOST_WAYS]), told_which=0, sentence=-1)
+        self._become(**NOT_TOLD | {"told": tuple(way[:MOST_TOLD] for way in self._heard[:MOST_WAYS])}, sentence=-1)
         self._heard = ()
         self._choices.show(self._sentences())
+        self.noteWanted.emit()
 
     @Slot(str)
     def digit(self, digit: str) -> None:
@@ -232,6 +248,7 @@ class ReportViewModel(PageViewModel):
             category=draft.category.id,
             place=draft.place.id if draft.place else None,
             words=self._words() or None,
+            voice_note=draft.note if draft.with_note else None,
             contact=draft.phone if len(draft.phone) >= LEAST_DIGITS else None,
             consent=CONSENT if len(draft.phone) >= LEAST_DIGITS else None,
             entrance=self.entrance,
@@ -247,7 +264,7 @@ class ReportViewModel(PageViewModel):
             self.opened.emit("sorry", "")
             return
         if self._draft.category is None or self._draft.category.id != category.id:
-            self._become(sentence=-1, told=(), told_which=0)
+            self._become(sentence=-1, **NOT_TOLD)
         self._become(category=category, refused="")
         if category.needs_place:
             self.opened.emit("report-where", "")
@@ -371,5 +388,7 @@ class ReportViewModel(PageViewModel):
     refused = Property(str, lambda self: self._draft.refused, notify=changed)
     code = Property(str, lambda self: self._draft.receipt.code if self._draft.receipt else "", notify=changed)
     names = Property("QStringList", lambda self: self._choices.texts("word"), notify=changed)
+    canNote = Property(bool, lambda self: bool(self._draft.note), notify=changed)
+    withNote = Property(bool, lambda self: self._draft.with_note, notify=changed)
     told = Property(bool, lambda self: bool(self._draft.told), notify=changed)
     undoing = Property(str, lambda self: self._draft.undo, notify=changed)

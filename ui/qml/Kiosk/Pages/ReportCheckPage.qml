@@ -50,7 +50,7 @@ KioskPage {
         {
             name: "words",
             label: qsTr("怎么了"),
-            value: report.words === "" ? qsTr("没有说") : report.words,
+            value: report.words === "" ? qsTr("没有说") : report.withNote ? report.words + qsTr("（带录音）") : report.words,
             picture: "chat",
             page: "report-words",
             wanted: true
