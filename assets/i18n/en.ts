@@ -78,7 +78,7 @@
     </message>
     <message>
         <source>练习，没有真的叫</source>
-        <translation type="unfinished">Practice: nobody was called</translation>
+        <translation>Practice: nobody was called</translation>
     </message>
     <message>
         <source>已经在叫人了</source>
@@ -398,7 +398,7 @@
     </message>
     <message>
         <source>我听到的是</source>
-        <translation type="unfinished">I heard:</translation>
+        <translation>I heard:</translation>
     </message>
     <message>
         <source>说完了</source>
@@ -941,7 +941,7 @@
     </message>
     <message>
         <source>对不对？</source>
-        <translation type="unfinished">Is this right?</translation>
+        <translation>Is this right?</translation>
     </message>
     <message>
         <source>请慢慢说，不着急。说好了就按“说完了”。</source>
@@ -1113,6 +1113,10 @@
         <translation>Nothing said</translation>
     </message>
     <message>
+        <source>（带录音）</source>
+        <translation> (with recording)</translation>
+    </message>
+    <message>
         <source>电话</source>
         <translation>Phone</translation>
     </message>
@@ -1227,6 +1231,18 @@
     <message>
         <source>您说的是哪一句？</source>
         <translation>Which did you say?</translation>
+    </message>
+    <message>
+        <source>录音带上了</source>
+        <translation>Recording added</translation>
+    </message>
+    <message>
+        <source>带上录音</source>
+        <translation>Add recording</translation>
+    </message>
+    <message>
+        <source>把我的录音也带上</source>
+        <translation>Add my recording too</translation>
     </message>
     <message>
         <source>重说</source>

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from kiosk.shoot import SAMPLE_NOTE, SAMPLE_RECEIPT, SampleListener, settle
 from offline_cache.records import Receipt
 from ui.view_models.talk import SETTLE_MS, TONE_MS
+from voice.heard import Utterance
 
 
 @pytest.fixture
@@ -271,3 +272,21 @@ def test_the_voice_goes_with_a_report_only_when_the_resident_says_so(conversatio
     assert [report.voice_note for report in filed] == [None, SAMPLE_NOTE]
     hand.go(lambda kiosk: kiosk.app.end())
     assert hand.kiosk.report._draft.note == b""
+
+
+def test_a_voice_too_low_is_asked_to_come_closer(conversation, hand, ears):
+    hand.press("speak")
+    assert until(lambda: ears.listening)
+    ears.listening = False
+    ears.heard.emit(Utterance(loudness="quiet"))
+    settle(hand.kiosk)
+    assert conversation.said == ["声音有点小，请大声一点。"]
+
+
+def test_wait_a_moment_is_waited_and_enough_is_enough(conversation, hand, ears):
+    conversation.press_and_say("等一下", command="等一下")
+    assert until(lambda: ears.listening), "等一下: the microphone opens again"
+    conversation.whole("不说了")
+    QTest.qWait(SETTLE_MS + TONE_MS + 200)
+    assert not ears.listening
+    assert hand.page == "home"

@@ -24,6 +24,8 @@ SETTLE_MS = 350
 THINKING_MS = 1200
 MOST_MISSES = 2
 MOST_SILENCES = 2
+UNCLEAR = {"fine": "sorry1", "quiet": "listenQuiet", "noisy": "listenLoud"}
+"""What to say when nothing was understood, by how loud it was."""
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,12 @@ class TalkViewModel(QObject):
         self._become(doing="thinking", silences=0)
         intent = meaning(utterance, self._talk(), self.lang)
         if intent.kind == "nothing":
-            self._not_understood()
+            self._not_understood(UNCLEAR[utterance.loudness])
+        elif intent.kind == "command" and intent.name in ("dismiss", "stop"):
+            self._rest_from_talking(leading=False, confirming=False)
+        elif intent.kind == "command" and intent.name in ("wait", "done"):
+            self._rest_from_talking()
+            self._follow()
         elif intent.kind == "emergency":
             self._rest_from_talking(leading=False, misses=0)
             self.endangered.emit(intent.name)
@@ -267,13 +274,13 @@ class TalkViewModel(QObject):
         else:
             self._not_understood()
 
-    def _not_understood(self) -> None:
+    def _not_understood(self, why: str = "sorry1") -> None:
         """Twice, then pictures and a person. Where nothing was asked, the microphone just closes."""
         self._rest_from_talking(misses=self._state.misses + 1)
         if not (self._state.by_hand or self._knows.asks):
             self._become(leading=False, misses=0)
         elif self._state.misses < MOST_MISSES:
-            self.reply.emit("sorry1")
+            self.reply.emit(why)
             self._follow()
         else:
             page = "sorry" if self._state.misses == MOST_MISSES else "person"

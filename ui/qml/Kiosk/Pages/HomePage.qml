@@ -105,7 +105,7 @@ KioskPage {
     }
     Card {
         id: says
-        visible: page.listening && Theme.scale < 2 && !(Theme.wide && Theme.scale > 1)
+        visible: page.listening && Theme.scale < 2 && !(Theme.wide && (Theme.scale > 1 || Theme.en))
         x: Theme.wide ? hero.width + Theme.mm(6) : 0
         y: Theme.wide ? title.height + Theme.mm(4) : page.height - grid.height - Theme.mm(5) - height
         width: page.width - x

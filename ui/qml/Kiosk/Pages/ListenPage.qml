@@ -56,14 +56,29 @@ FocusScope {
             y: label.visible ? label.y + label.height + Theme.mm(1) : Theme.mm(4)
             width: label.width
             height: parent.height - y - Theme.mm(4)
-            clip: true
+
+            readonly property real em: Theme.em(words.role)
+            // A line less than there is room for: lines of whole words are not filled to their end.
+            readonly property real ems: Math.max(1, Math.floor(height / (em * 1.5)) - 1) * Math.floor(width / em)
+
+            // The end of what was heard, as much as fits; a Chinese character is as wide as it is high.
+            function end(said: string): string {
+                let left = ems;
+                let from = said.length;
+                while (from > 0 && left > 0) {
+                    from -= 1;
+                    left -= said.charCodeAt(from) > 0x2e7f ? 1 : 0.62;
+                }
+                return from > 0 ? "…" + said.slice(from + 1) : said;
+            }
+
             BigText {
+                id: words
                 objectName: "heard-so-far"
-                y: Math.min(0, parent.height - implicitHeight)
                 width: parent.width
                 role: Theme.scale >= 2 ? "bigLabel" : "display"
                 lineHeight: 1.0
-                text: page.talk.partial === "" ? "…" : page.talk.partial
+                text: page.talk.partial === "" ? "…" : space.end(page.talk.partial)
             }
         }
     }

@@ -48,7 +48,7 @@ KioskPage {
         id: leaves
         y: steps.height + Theme.mm(5)
         width: parent.width
-        height: page.height - y - keys.height - Theme.mm(5) - note.room - pager.room
+        height: page.height - y - keys.height - Theme.mm(5) - pager.room
         leaf: page.app.leaf
         Repeater {
             model: page.app.report.choices
@@ -77,26 +77,26 @@ KioskPage {
                 }
             }
         }
-    }
-    BigButton {
-        id: note
-        readonly property real room: visible ? height + Theme.mm(4) : 0
-        objectName: "attach-note"
-        visible: page.app.report.told && page.app.report.canNote
-        width: parent.width
-        height: Theme.mm(Theme.pick(30, 32, 34))
-        y: keys.y - height - Theme.mm(5)
-        chosen: page.app.report.withNote
-        picture: chosen ? "check" : "mic"
-        role: "label"
-        text: page.app.report.withNote ? qsTr("录音带上了") : Theme.scale >= 2 ? qsTr("带上录音") : qsTr("把我的录音也带上")
-        onClicked: page.app.report.attachNote()
+        Block {
+            wanted: page.app.report.told && page.app.report.canNote
+            implicitHeight: Theme.mm(Theme.pick(30, 32, 34))
+            stretch: Theme.mm(40)
+            BigButton {
+                objectName: "attach-note"
+                anchors.fill: parent
+                chosen: page.app.report.withNote
+                picture: chosen ? "check" : "mic"
+                role: "label"
+                text: page.app.report.withNote ? qsTr("录音带上了") : Theme.scale >= 2 ? qsTr("带上录音") : qsTr("把我的录音也带上")
+                onClicked: page.app.report.attachNote()
+            }
+        }
     }
     Pager {
         id: pager
         readonly property real room: visible ? height + Theme.mm(4) : 0
         width: parent.width
-        y: keys.y - note.room - height - Theme.mm(4)
+        y: keys.y - height - Theme.mm(4)
         leaf: leaves.shown
         leaves: leaves.count
         onTurned: leaf => page.app.turn(leaf)
