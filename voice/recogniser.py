@@ -158,7 +158,7 @@ class VoskRecogniser:
             if recogniser is not None and recogniser.AcceptWaveform(pcm):
                 said.extend(_words(json.loads(recogniser.Result())))
         best = self._ways[0][0] if self._ways else ""
-        text = self._joined([*best.split(), *_spoken(json.loads(self._open.PartialResult())["partial"].split())])
+        text = self._joined([*best.split(), *_spoken(_so_far(self._open))])
         return Partial(text, self._whole_command(text))
 
     def finish(self) -> Understood:
@@ -237,8 +237,7 @@ class VoskRecogniser:
     def _whole_command(self, text: str) -> bool:
         if self._commands is None:
             return False
-        partial = json.loads(self._commands.PartialResult())["partial"].split()
-        words = _spoken([*(word.text for word in self._said), *partial])
+        words = _spoken([*(word.text for word in self._said), *_so_far(self._commands)])
         if " ".join(words) not in self._command_grammar.written or words[-1] in DIGIT_WORDS:
             return False  # after one digit comes another
         return len(text) <= len(self._joined(words)) + MORE_CHARACTERS
@@ -247,6 +246,12 @@ class VoskRecogniser:
 def _spoken(words: Sequence[str]) -> list[str]:
     """Words, without marks such as `[unk]` and `<noise>`."""
     return [word for word in words if word[0] not in "[<"]
+
+
+def _so_far(recogniser: Any) -> list[str]:
+    """Words of the open segment; right after the end of one Vosk answers as for a whole result."""
+    said: str = json.loads(recogniser.PartialResult()).get("partial", "")
+    return said.split()
 
 
 def _words(result: dict[str, Any]) -> list[Word]:
