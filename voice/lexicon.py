@@ -17,6 +17,10 @@ UNKNOWN = "[unk]"
 """Stands in a grammar for everything else that may be said: without it, every sound becomes a command."""
 LONGEST_WORD = 8
 """Characters; no word of a Chinese model is longer."""
+DIGIT_WORDS = frozenset("零一二三四五六七八九幺两") | frozenset(
+    "zero oh one two three four five six seven eight nine".split()
+)
+ALL_DIGITS = 10
 NOT_SAID = re.compile(r"[^\w]|_")
 DIGITS = {
     "zh": dict(zip("0123456789", "零一二三四五六七八九", strict=True)),
@@ -68,7 +72,8 @@ class Lexicon:
             unknown |= dict.fromkeys(cut.unknown)
             if cut.words and not cut.unknown:
                 written.setdefault(" ".join(cut.words), phrase)
-        return Grammar(json.dumps([*written, UNKNOWN], ensure_ascii=False), written, tuple(unknown))
+        said = [*written, *_numbers(written), UNKNOWN]
+        return Grammar(json.dumps(said, ensure_ascii=False), written, tuple(unknown))
 
     def lacking(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Pieces of the phrases that the model can never hear."""
@@ -131,6 +136,14 @@ class Lexicon:
     def forget(self) -> None:
         """Lets go of the cuts: of thousands of phrases they are megabytes."""
         self._cuts.clear()
+
+
+def _numbers(written: Mapping[str, str]) -> list[str]:
+    """Where every digit is expected, every digit after every other: Vosk learns from the phrases what may follow what."""
+    digits = [word for word in written if word in DIGIT_WORDS]
+    if len(digits) < ALL_DIGITS:
+        return []
+    return [" ".join((one, other)) for one in digits for other in digits]
 
 
 def _english_words(phrase: str) -> list[str]:

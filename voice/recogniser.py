@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from voice.heard import Alternative, Listen
-from voice.lexicon import UNKNOWN, Grammar, Lexicon
+from voice.lexicon import DIGIT_WORDS, UNKNOWN, Grammar, Lexicon
 from voice.resampling import RATE
 
 MOST_ALTERNATIVES = 5
@@ -26,9 +26,6 @@ WIDE_SHARE = 0.9
 """What the grammar of all names and phrases understood, with full confidence, counts beside the open transcript's 1.0."""
 AGREES_S = 0.15
 """Less speech than this below an `[unk]` is no speech: Vosk covers silence with it too."""
-DIGIT_WORDS = frozenset("零一二三四五六七八九幺两") | frozenset(
-    "zero oh one two three four five six seven eight nine".split()
-)
 MORE_CHARACTERS = 1
 """So much more than the command may stand in the open transcript, and still nothing else was said."""
 
