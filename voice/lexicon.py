@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Known = Callable[[str], bool]
@@ -22,6 +22,8 @@ DIGIT_WORDS = frozenset("零一二三四五六七八九幺两") | frozenset(
 )
 ALL_DIGITS = 10
 NOT_SAID = re.compile(r"[^\w]|_")
+UNKNOWN_PRICE = 1_000
+"""An unknown character, counted in words."""
 DIGITS = {
     "zh": dict(zip("0123456789", "零一二三四五六七八九", strict=True)),
     "en": dict(
@@ -102,27 +104,23 @@ class Lexicon:
 
     def _cut_run(self, run: str) -> Cut:
         """A run of characters without blanks: fewest unknown characters first, then fewest words."""
-        best: list[tuple[int, int, tuple[str, ...], tuple[str, ...]] | None] = [None] * (len(run) + 1)
-        best[0] = (0, 0, (), ())
+        price, since = [0, *[len(run) * UNKNOWN_PRICE + 1] * len(run)], [0] * (len(run) + 1)
         for start in range(len(run)):
-            here = best[start]
-            if here is None:
-                continue
-            lacking, count, words, unknown = here
             for end in range(start + 1, min(len(run), start + LONGEST_WORD) + 1):
-                piece = self._word(run[start:end])
-                if piece:
-                    step = (lacking, count + 1, (*words, piece), unknown)
-                elif end == start + 1:
-                    step = (lacking + 1, count + 1, words, (*unknown, run[start:end]))
-                else:
-                    continue
-                there = best[end]
-                if there is None or step[:2] < there[:2]:
-                    best[end] = step
-        found = best[len(run)]
-        assert found is not None, "every character is a piece"
-        return Cut(found[2], _together(run, found[3]))
+                known = self._word(run[start:end]) is not None
+                if known or end == start + 1:
+                    there = price[start] + (1 if known else UNKNOWN_PRICE)
+                    if there < price[end]:
+                        price[end], since[end] = there, start
+        words: list[str] = []
+        unknown: list[str] = []
+        end = len(run)
+        while end:
+            piece = run[since[end] : end]
+            word = self._word(piece)
+            (words if word else unknown).insert(0, word or piece)
+            end = since[end]
+        return Cut(tuple(words), _together(run, unknown) if unknown else ())
 
     def _word(self, piece: str) -> str | None:
         """The piece as the model writes it: as it stands, in small or capital letters, a digit as a word."""
@@ -151,7 +149,7 @@ def _english_words(phrase: str) -> list[str]:
     return [word.strip("'") for word in re.findall(r"[a-z']+|\d+|[^\W\da-z_]+", plain) if word.strip("'")]
 
 
-def _together(run: str, pieces: tuple[str, ...]) -> tuple[str, ...]:
+def _together(run: str, pieces: Sequence[str]) -> tuple[str, ...]:
     """Latin letters that were cut one by one are told as the word they stood in."""
     latin = re.findall(r"[A-Za-z]+", run)
     alone = [piece for piece in pieces if not (piece.isascii() and piece.isalpha())]
