@@ -16,6 +16,9 @@ from voice.sounds import sounds
 SOUNDS_ENOUGH = 4
 """Syllables a sign must have to be known by its sound alone."""
 
+TOO_LIKE = frozenset({"police"})
+"""Emergencies that ordinary things sound like: 有人敲门 is 有人撬门 without tones."""
+
 
 def emergency(texts: Sequence[str], lang: str) -> str:
     """The name of the emergency ("fire", "gas", "sick", "police", "lift") in any of the ways it was heard, or ""."""
@@ -83,4 +86,5 @@ def _sounding_signs(lang: str) -> tuple[tuple[str, str], ...]:
         heard = {sounds(sign) for sign in danger.signs}
         return {" ".join(one) for one in heard if len(one) >= SOUNDS_ENOUGH}
 
-    return tuple((danger.name, sign) for danger in dangers(lang).kinds for sign in sorted(long_enough(danger)))
+    kinds = [danger for danger in dangers(lang).kinds if danger.name not in TOO_LIKE]
+    return tuple((danger.name, sign) for danger in kinds for sign in sorted(long_enough(danger)))
