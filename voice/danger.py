@@ -58,9 +58,9 @@ class _Rules:
         self.signs = tuple((name, self._any(kinds[name].signs)) for name in order)
         self.harmless = self._any(table.harmless)
         self.past, self.now = self._any(table.past), self._any(table.now)
-        ends = [re.escape(one.strip() if lang == "zh" else one) for one in table.before]
-        self.before = re.compile(rf"(?:{'|'.join(ends)})$" if lang == "zh" else rf"(?:^|\s)(?:{'|'.join(ends)})$")
-        self.after = re.compile("|".join(re.escape(one) for one in table.after))
+        ends = "|".join(map(re.escape, table.before))
+        self.before = re.compile(rf"(?:{ends})$" if lang == "zh" else rf"(?:^|\s)(?:{ends})\s*$")
+        self.after = re.compile(rf"\s*(?:{'|'.join(map(re.escape, table.after))})")
 
     def _any(self, words: Sequence[str]) -> re.Pattern[str]:
         """Any of the words, the longest first; in English whole words."""

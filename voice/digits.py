@@ -18,11 +18,19 @@ _COUNTED = re.compile(
 _SAID = re.compile(rf"{_COUNTED.pattern}|[{''.join(_DIGIT)}]")
 _SOUND = {sounds(char)[0]: digit for char, digit in _DIGIT.items() if sounds(char)}
 """Syllables a digit may be written down as: 是 is 4, 酒 is 9. Only where nothing but digits is said."""
-_AROUND = re.compile(r"我的|我|这个|那个|回执号码|回执号|回执|号码|号|单号|数字|就是|是|的|嗯|呃|额|啊|哦|然后|还有|后面|前面|开头|最后")
+_AROUND = re.compile(
+    r"我的|我|这个|那个|回执号码|回执号|回执|号码|号|单号|数字|就是|是|的|嗯|呃|额|啊|哦|然后|还有|后面|前面|开头|最后"
+)
 _ENGLISH = {"zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "won": "1", "two": "2", "to": "2", "too": "2",
             "three": "3", "four": "4", "for": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ate": "8",
             "nine": "9"}  # fmt: skip
-_TEENS = dict(zip("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(10, 20), strict=True))
+_TEENS = dict(
+    zip(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        range(10, 20),
+        strict=True,
+    )
+)
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _ENGLISH_AROUND = frozenset("my the number receipt code is it it's and then um uh er".split())

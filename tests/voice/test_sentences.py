@@ -27,7 +27,7 @@ def test_all_commands_are_there_and_on_known_pages(lang: str) -> None:
     assert {one.name for one in sentences(lang).values() if one.sends} == {"send", "undo"}
 
 
-@pytest.mark.parametrize(("lang", "page"), product(LANGS, PAGES))
+@pytest.mark.parametrize(("lang", "page"), list(product(LANGS, PAGES)))
 def test_no_sentence_belongs_to_two_commands(lang: str, page: str) -> None:
     for general in (False, True):
         owner: dict[str, str] = {}
@@ -37,7 +37,7 @@ def test_no_sentence_belongs_to_two_commands(lang: str, page: str) -> None:
                     assert owner.setdefault(plain(said, lang), one.name) == one.name, said
 
 
-@pytest.mark.parametrize(("lang", "page"), product(LANGS, PAGES))
+@pytest.mark.parametrize(("lang", "page"), list(product(LANGS, PAGES)))
 def test_no_two_commands_sound_alike(lang: str, page: str) -> None:
     """To an ear without tones, listening to somebody with an accent."""
     owner: dict[tuple[str, ...], tuple[str, str]] = {}
