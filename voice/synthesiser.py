@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import wave
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice.loudspeaker import RATE
-from voice.pinyin import Reader
+from voice.pinyin import Reader, packaged_readings
 from voice.wording import Spoken, for_the_ear
 
 RATES = {"slow": 120, "normal": 140, "fast": 170}
@@ -33,6 +33,12 @@ RENDER_TIMEOUT_S = 20.0
 _HAN = re.compile(r"[㐀-鿿]+")
 _SAYABLE = re.compile(r"[A-Za-z0-9]")
 _EVENT_WORD = 1
+GROUP_PAUSE_MS = 500
+"""Silence between groups of digits: time to write them down."""
+_DIGIT = "(?:ling2|yi1|er4|san1|si4|wu3|liu4|qi1|ba1|jiu3) "
+_BREATH = re.compile(rf"(?<=[1-4] )，(?={_DIGIT}{_DIGIT})")
+_AUDIBLE = 300
+_BEFORE_MARK_MS = 20
 
 
 class NoVoice(Exception):
@@ -103,7 +109,7 @@ class Pyttsx3Synthesiser:
         except (OSError, RuntimeError, ImportError, KeyError, AttributeError, AssertionError) as reason:
             raise NoVoice(str(reason)) from reason
         self._espeak = _espeak
-        self._reader = Reader()
+        self._reader = Reader(packaged_readings())
         self._done = threading.Event()
         self._events: list[tuple[int, int]] = []
         self._engine.connect("finished-utterance", lambda **_: self._done.set())
@@ -159,4 +165,27 @@ class Pyttsx3Synthesiser:
         for position, milliseconds in self._events:
             if 0 <= position < len(script.source) and (not marks or script.source[position] > marks[-1][0]):
                 marks.append((script.source[position], milliseconds))
-        return Rendered(samples, rate, tuple(marks))
+        return _breathing(Rendered(samples, rate, tuple(marks)), self._breaths(script))
+
+    def _breaths(self, script: _Script) -> list[int]:
+        """When each group of digits but the first begins, in ms."""
+        after_comma = [found.end() for found in _BREATH.finditer(script.text)]
+        return [next((ms for position, ms in self._events if position >= at), 0) for at in after_comma]
+
+
+def _breathing(sound: Rendered, breaths: Sequence[int]) -> Rendered:
+    """The same with silences of GROUP_PAUSE_MS before each group of digits."""
+    parts: list[NDArray[np.int16]] = []
+    marks: list[tuple[int, int]] = []
+    at = added = 0
+    for begins_ms in breaths:
+        end = max(at, int((begins_ms - _BEFORE_MARK_MS) / 1000 * sound.rate))
+        loud = np.flatnonzero(np.abs(sound.samples[at:end]) > _AUDIBLE)
+        quiet_ms = 1000 * (end - at - (int(loud[-1]) if len(loud) else 0)) / sound.rate + _BEFORE_MARK_MS
+        missing_ms = max(0, round(GROUP_PAUSE_MS - quiet_ms))
+        parts += [sound.samples[at:end], np.zeros(missing_ms * sound.rate // 1000, np.int16)]
+        done = len(marks)
+        marks += [(where, ms + added) for where, ms in sound.marks[done:] if ms < begins_ms]
+        at, added = end, added + missing_ms
+    marks += [(where, ms + added) for where, ms in sound.marks[len(marks) :]]
+    return Rendered(np.concatenate([*parts, sound.samples[at:]]), sound.rate, tuple(marks))
