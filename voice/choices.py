@@ -39,7 +39,7 @@ def said_forms(choice: str, lang: str) -> tuple[str, ...]:
     for form in forms(choice, lang):
         for variant in (form, with_digits(form)):
             word = plain(for_the_ear(variant, lang).text, lang)
-            spoken += [word, word.replace("两", "二")]
+            spoken += [word, re.sub(r"(?<![十百第])二(?![十百])", "两", word)]
     return tuple(word for word in dict.fromkeys(spoken) if not re.search(r"[0-9a-z]", word))
 
 

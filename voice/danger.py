@@ -10,11 +10,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from voice.manners import plain
-from voice.sentences import Danger, dangers
+from voice.sentences import dangers
 from voice.sounds import sounds
 
 SOUNDS_ENOUGH = 4
 """Syllables a sign must have to be known by its sound alone."""
+LONGEST_SIGN = 9
+"""Syllables of the longest sign that is known so."""
+
+TOO_LIKE = frozenset({"police"})
+"""Emergencies that ordinary things sound like: 有人敲门 is 有人撬门 without tones."""
 
 
 def emergency(texts: Sequence[str], lang: str) -> str:
@@ -55,9 +60,9 @@ class _Rules:
         self.signs = tuple((name, self._any(kinds[name].signs)) for name in order)
         self.harmless = self._any(table.harmless)
         self.past, self.now = self._any(table.past), self._any(table.now)
-        ends = [re.escape(one.strip() if lang == "zh" else one) for one in table.before]
-        self.before = re.compile(rf"(?:{'|'.join(ends)})$" if lang == "zh" else rf"(?:^|\s)(?:{'|'.join(ends)})$")
-        self.after = re.compile("|".join(re.escape(one) for one in table.after))
+        ends = "|".join(map(re.escape, table.before))
+        self.before = re.compile(rf"(?:{ends})$" if lang == "zh" else rf"(?:^|\s)(?:{ends})\s*$")
+        self.after = re.compile(rf"\s*(?:{'|'.join(map(re.escape, table.after))})")
 
     def _any(self, words: Sequence[str]) -> re.Pattern[str]:
         """Any of the words, the longest first; in English whole words."""
@@ -73,14 +78,22 @@ def _rules(lang: str) -> _Rules:
 
 def _by_sound(said: str, lang: str) -> str:
     """A sign that was written down with other characters of the same sound: 船不上气."""
-    heard = " ".join(sounds(_rules(lang).harmless.sub("，", said)))
-    return next((name for name, sign in _sounding_signs(lang) if f" {sign} " in f" {heard} "), "") if heard else ""
+    heard = sounds(_rules(lang).harmless.sub("，", said))
+    known = _sounding_signs(lang)
+    for at in range(len(heard)):
+        for length in range(SOUNDS_ENOUGH, min(LONGEST_SIGN, len(heard) - at) + 1):
+            name = known.get(heard[at : at + length])
+            if name is not None:
+                return name
+    return ""
 
 
 @cache
-def _sounding_signs(lang: str) -> tuple[tuple[str, str], ...]:
-    def long_enough(danger: Danger) -> set[str]:
-        heard = {sounds(sign) for sign in danger.signs}
-        return {" ".join(one) for one in heard if len(one) >= SOUNDS_ENOUGH}
-
-    return tuple((danger.name, sign) for danger in dangers(lang).kinds for sign in sorted(long_enough(danger)))
+def _sounding_signs(lang: str) -> dict[tuple[str, ...], str]:
+    heard: dict[tuple[str, ...], str] = {}
+    for danger in dangers(lang).kinds:
+        if danger.name not in TOO_LIKE:
+            for sign in danger.signs:
+                if SOUNDS_ENOUGH <= len(sounds(sign)) <= LONGEST_SIGN:
+                    heard.setdefault(sounds(sign), danger.name)
+    return heard

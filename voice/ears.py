@@ -208,6 +208,8 @@ class Ears:
         if self._recogniser is None:
             tell(unheard=id_, fault="no-model")
             return
+        while self._to_learn:  # a file is heard alike whenever it comes
+            self._idle()
         try:
             source = WavFile(file)
         except NotSound as reason:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Known = Callable[[str], bool]
@@ -17,7 +17,13 @@ UNKNOWN = "[unk]"
 """Stands in a grammar for everything else that may be said: without it, every sound becomes a command."""
 LONGEST_WORD = 8
 """Characters; no word of a Chinese model is longer."""
+DIGIT_WORDS = frozenset("零一二三四五六七八九幺两") | frozenset(
+    "zero oh one two three four five six seven eight nine".split()
+)
+ALL_DIGITS = 10
 NOT_SAID = re.compile(r"[^\w]|_")
+UNKNOWN_PRICE = 1_000
+"""An unknown character, counted in words."""
 DIGITS = {
     "zh": dict(zip("0123456789", "零一二三四五六七八九", strict=True)),
     "en": dict(
@@ -68,7 +74,8 @@ class Lexicon:
             unknown |= dict.fromkeys(cut.unknown)
             if cut.words and not cut.unknown:
                 written.setdefault(" ".join(cut.words), phrase)
-        return Grammar(json.dumps([*written, UNKNOWN], ensure_ascii=False), written, tuple(unknown))
+        said = [*written, *_numbers(written), UNKNOWN]
+        return Grammar(json.dumps(said, ensure_ascii=False), written, tuple(unknown))
 
     def lacking(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Pieces of the phrases that the model can never hear."""
@@ -97,27 +104,23 @@ class Lexicon:
 
     def _cut_run(self, run: str) -> Cut:
         """A run of characters without blanks: fewest unknown characters first, then fewest words."""
-        best: list[tuple[int, int, tuple[str, ...], tuple[str, ...]] | None] = [None] * (len(run) + 1)
-        best[0] = (0, 0, (), ())
+        price, since = [0, *[len(run) * UNKNOWN_PRICE + 1] * len(run)], [0] * (len(run) + 1)
         for start in range(len(run)):
-            here = best[start]
-            if here is None:
-                continue
-            lacking, count, words, unknown = here
             for end in range(start + 1, min(len(run), start + LONGEST_WORD) + 1):
-                piece = self._word(run[start:end])
-                if piece:
-                    step = (lacking, count + 1, (*words, piece), unknown)
-                elif end == start + 1:
-                    step = (lacking + 1, count + 1, words, (*unknown, run[start:end]))
-                else:
-                    continue
-                there = best[end]
-                if there is None or step[:2] < there[:2]:
-                    best[end] = step
-        found = best[len(run)]
-        assert found is not None, "every character is a piece"
-        return Cut(found[2], _together(run, found[3]))
+                known = self._word(run[start:end]) is not None
+                if known or end == start + 1:
+                    there = price[start] + (1 if known else UNKNOWN_PRICE)
+                    if there < price[end]:
+                        price[end], since[end] = there, start
+        words: list[str] = []
+        unknown: list[str] = []
+        end = len(run)
+        while end:
+            piece = run[since[end] : end]
+            word = self._word(piece)
+            (words if word else unknown).insert(0, word or piece)
+            end = since[end]
+        return Cut(tuple(words), _together(run, unknown) if unknown else ())
 
     def _word(self, piece: str) -> str | None:
         """The piece as the model writes it: as it stands, in small or capital letters, a digit as a word."""
@@ -133,12 +136,20 @@ class Lexicon:
         self._cuts.clear()
 
 
+def _numbers(written: Mapping[str, str]) -> list[str]:
+    """Where every digit is expected, every digit after every other: Vosk learns from the phrases what may follow what."""
+    digits = [word for word in written if word in DIGIT_WORDS]
+    if len(digits) < ALL_DIGITS:
+        return []
+    return [" ".join((one, other)) for one in digits for other in digits]
+
+
 def _english_words(phrase: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", phrase).replace("’", "'").lower()
     return [word.strip("'") for word in re.findall(r"[a-z']+|\d+|[^\W\da-z_]+", plain) if word.strip("'")]
 
 
-def _together(run: str, pieces: tuple[str, ...]) -> tuple[str, ...]:
+def _together(run: str, pieces: Sequence[str]) -> tuple[str, ...]:
     """Latin letters that were cut one by one are told as the word they stood in."""
     latin = re.findall(r"[A-Za-z]+", run)
     alone = [piece for piece in pieces if not (piece.isascii() and piece.isalpha())]

@@ -208,9 +208,9 @@ def _said_forms(choice: str, lang: str) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _plain_understood(page: str, lang: str) -> Mapping[str, str]:
-    return {plain(said, lang): name for said, name in reversed(understood(page, lang).items())}
+    return {plain(said, lang): name for said, name in reversed(list(understood(page, lang).items()))}
 
 
 @lru_cache(maxsize=64)
 def _sounding(page: str, lang: str) -> Mapping[tuple[str, ...], str]:
-    return {sounds(said): name for said, name in reversed(understood(page, lang).items())}
+    return {sounds(said): name for said, name in reversed(list(understood(page, lang).items()))}
