@@ -106,6 +106,7 @@ class Kiosk:
         check_fonts()
         self.lane = Lane()
         self.catalogue = catalogue
+        self._link = link
         self.voice = VoiceViewModel(speaker)
         self.finder = FinderViewModel(catalogue, self.lane)
         self.question = QuestionViewModel(catalogue, outbox, link, self.lane)
@@ -164,6 +165,7 @@ class Kiosk:
         self.report.filed.connect(lambda: self.app.arrive("receipt"))
         self.talk.overheard.connect(self.report.heard)
         self.report.understood.connect(self.talk.settled)
+        self.listener.available_changed.connect(self._link.hears)
         self.report.noteWanted.connect(self.listener.note)
         self.listener.noted.connect(self.report.noted)
         self.question.told.connect(lambda: self.app.arrive("told"))

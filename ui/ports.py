@@ -111,5 +111,8 @@ class Link(QObject):
     def nudge(self) -> None:
         """Tells the sync process that there is something new to send."""
 
+    def hears(self, can: bool) -> None:
+        """Tells the staff, with the next heartbeat, whether residents can talk here."""
+
     def count(self, *names: str) -> None:
         """Counts for the staff how a question was answered: names of docs/wire.md's `counters`, never a word of it."""
