@@ -91,8 +91,9 @@ def play(kiosk: Kiosk, options: Options, time: Time) -> None:
     player.start()
 
 
-def teach(listener: EarsListener, kiosk: Kiosk) -> None:
-    """Tells the ears which names and phrases the content holds now."""
+def teach(kiosk: Kiosk, listener: EarsListener, speaker: MouthSpeaker) -> None:
+    """What the content of now brings to ears and mouth: names and phrases to expect, and how words are read."""
+    kiosk.lane.run(lambda: {one.word: " ".join(one.syllables) for one in kiosk.catalogue.readings()}, speaker.read)
     for lang in LANGS:
         kiosk.lane.run(partial(vocabulary.spoken, kiosk.catalogue, lang), partial(listener.know, lang))
 
@@ -119,8 +120,9 @@ def run(settings: Settings, options: Options) -> int:
         ticks=time.ticks,
         listener=listener,
     )
-    link.content_changed.connect(lambda: teach(listener, kiosk))
-    children: list[Callable[[], None]] = [speaker.start, link.start, listener.start, lambda: teach(listener, kiosk)]
+    learn = partial(teach, kiosk, listener, speaker)
+    link.content_changed.connect(learn)
+    children: list[Callable[[], None]] = [speaker.start, link.start, listener.start, learn]
     if options.script:
         children.insert(0, lambda: play(kiosk, options, time))  # before the children cost anything
     AfterFirstFrame(kiosk.window, lambda: [start() for start in children])

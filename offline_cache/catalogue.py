@@ -27,6 +27,7 @@ from offline_cache.records import (
     Hit,
     Notice,
     Place,
+    Reading,
     ReportCategory,
     Service,
 )
@@ -101,6 +102,10 @@ class Catalogue:
 
     def report_category(self, code: str) -> ReportCategory | None:
         return self._one("report-category", code, bodies.report_category)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """How words of the domain are read."""
+        return tuple(self._all("reading", bodies.reading))
 
     def find(self, asked: str | Sequence[Heard], limit: int = 10) -> Found:
         """The services that answer a question, or several ways a question may have been heard, and the places it asks

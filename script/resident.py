@@ -13,6 +13,7 @@ from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
+
 from voice.resampling import RATE, Resampler
 
 VOICES = ("m4", "f4", "m5", "Annie", "Michael", "ed", "grandpa", "victor", "Hugo", "adam")

@@ -17,17 +17,17 @@ from random import Random
 import findings
 import numpy as np
 import questions
-from kiosk.listener import utterance
-from kiosk.vocabulary import spoken
 from resident import NOISES, RATE, Resident, Sound, in_hall, noise, silence, write_wav
-from voice.sentences import PAGES, sentences
-from voice.sounds import sounds as syllables
 
 import assets
+from kiosk.listener import utterance
+from kiosk.vocabulary import spoken
 from offline_cache.catalogue import Catalogue
 from offline_cache.records import Heard
 from voice.heard import Utterance
 from voice.meaning import Intent, Talk, meaning, phrases
+from voice.sentences import PAGES, sentences
+from voice.sounds import sounds as syllables
 
 SEED = 2027
 QUICK = {"commands": 240, "names": 120, "phrases": 120, "questions": 100, "random": 150, "minutes": 6, "slow": 20}

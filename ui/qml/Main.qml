@@ -27,9 +27,14 @@ Window {
             to.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
+    function preparePrompts() {
+        app.voice.prepare(Object.keys(Prompts).map(name => Prompts[name]).filter(words => typeof words === "string" && words.length > 1 && words.indexOf("%") < 0));
+    }
+
     title: page ? page.heading : ""
     color: Theme.bg
 
+    Component.onCompleted: preparePrompts()
     onClosing: close => close.accepted = staffUnlocked
 
     Binding {
@@ -80,6 +85,9 @@ Window {
     }
     Connections {
         target: window.app
+        function onLangChanged() {
+            Qt.callLater(window.preparePrompts);
+        }
         function onReadAsked() {
             if (window.page)
                 window.page.readAloud();

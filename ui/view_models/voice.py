@@ -111,6 +111,11 @@ class VoiceViewModel(QObject):
         self._start("saying", [words for words in sentences if words], 0)
 
     @Slot("QStringList")
+    def prepare(self, prompts: list[str]) -> None:
+        """The fixed sentences of this language, so that they sound at once."""
+        self._speaker.prepare(prompts, self.lang, DEFAULT_RATE)
+
+    @Slot("QStringList")
     def show(self, sentences: list[str]) -> None:
         """Writes words in the caption row and says nothing: a bell is ringing."""
         self._start("shown", [words for words in sentences if words], 0)
