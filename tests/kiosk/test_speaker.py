@@ -96,6 +96,7 @@ def test_readings_and_prompts_outlive_a_mouth(speaker, qtbot) -> None:
     speaker.prepare(["您好。"], "zh")
     with qtbot.waitSignal(speaker.finished, timeout=15_000):
         speaker.say(["您好。"], "zh", "fast")
+    qtbot.waitUntil(lambda: speaker._facts[speaker._standby].get("voice", False), timeout=20_000)
     told: list[dict] = []
     speaker._standby.told.connect(told.append)
     os.kill(speaker._standby.pid, signal.SIGKILL)
