@@ -107,6 +107,12 @@ UNHEARD: Final[dict[str, str]] = {
 NO_SPEECH_MODEL = (
     "没有能用的语音模型，请用 kiosk model install 装一个。There is no speech model; kiosk model install brings one."
 )
+SPEECH_MODEL_BROKEN = "语音模型坏了，请重新装，或用 kiosk model rollback 换回原来的：{why}"
+DEMO_IN_THE_FIELD = "设了 demo_voice，可是平台不在这台机器上：演示语音只认得合成的声音，没有用它。"
+NO_MICROPHONE = "没有话筒，或者话筒没有声音进来；用手点一样能办。"
+EARS_OFF = "设置里关了听的功能。"
+EARS_WELL = "能听见。"
+EARS_DEMO = "能听见，用的是演示语音，只认得合成的声音。"
 MODEL_REFUSED: Final[dict[str, str]] = {
     "not-found": "没有这个文件。{about}",
     "hash": "sha256对不上，没有装：{about}",

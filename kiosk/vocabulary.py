@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from offline_cache.catalogue import Catalogue
+from voice.models import LANGS
+
+if TYPE_CHECKING:  # a command that only wants the words starts no Qt
+    from kiosk.listener import EarsListener
+    from ui.jobs import Lane
 
 HAN = re.compile(r"[㐀-鿿]")
 
@@ -22,6 +28,16 @@ def names(catalogue: Catalogue, lang: str) -> tuple[str, ...]:
     wanted += [place.name.of(lang) for place in catalogue.every_place()]
     wanted += [category.name.of(lang) for category in catalogue.report_categories()]
     return tuple(dict.fromkeys(wanted))
+
+
+def teach(listener: EarsListener, catalogue: Catalogue, lane: Lane) -> None:
+    """Tells the ears what may be said, in both languages: at the start, and when the content has changed."""
+
+    def told(found: dict[str, tuple[str, ...]]) -> None:
+        for lang, phrases in found.items():
+            listener.know(lang, phrases)
+
+    lane.run(lambda: {lang: spoken(catalogue, lang) for lang in LANGS}, told)
 
 
 def _texts(catalogue: Catalogue, lang: str) -> Iterator[str]:

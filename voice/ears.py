@@ -73,6 +73,16 @@ class Heard:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The turn that is open; `live`: somebody watches the level."""
+
+    id: int
+    taking: TurnTaking
+    loudness: Loudmeter
+    live: bool
+
+
 class Ears:
     """Reads wishes on one thread, hears on another: a `stop` never waits for the recogniser."""
 
@@ -242,44 +252,53 @@ class Ears:
         if self._recogniser is None:
             tell(lost=id_)
             return None
-        self._recogniser.begin(wish)
-        taking, loudness, partial = TurnTaking(wish.turn, wish.slow), Loudmeter(), ""
+        taking, loudness = TurnTaking(wish.turn, wish.slow), Loudmeter()
         over: Over | None = None
         try:
             if self._turn == turn:
                 source.open()
             if self._turn == turn:  # else a stop came while it opened
                 tell(opened=id_)
-            while over is None and self._turn == turn:
-                block = source.read()
-                if block is None or self._turn != turn:
-                    over = "file"
-                    break
-                loud = loudness.hear(block, len(block) / RATE)
-                self._sound += block.tobytes()
-                understood = self._recogniser.feed(block.tobytes())
-                if live:
-                    tell(level=round(meter(loudness.level_db), 2))
-                if understood.text != partial:
-                    partial = understood.text
-                    tell(partial=[id_, partial])
-                if self._wait.is_set():
-                    self._wait.clear()
-                    taking.wait()
-                over = taking.hear(Moment(len(block) / RATE, loud, partial, understood.whole_command))
-                if self._done.is_set():
-                    over = "done"
+                self._recogniser.begin(wish)  # what is said meanwhile waits
+                over = self._follow(turn, _Turn(id_, taking, loudness, live), source, self._recogniser)
         finally:
             source.close()
-            if over is None or self._turn != turn:  # stopped, or the microphone is gone
+            if over is None:  # stopped, or the microphone is gone
                 self._forget()
                 self._recogniser.forget()
-        if over is None or self._turn != turn:
+        if over is None:
             return None
         began = taking.began_at if taking.began_at is not None else taking.now
         self._keep_note(began)
         self._ready_for_next = False
         return Heard(over, self._recogniser.finish(), loudness, taking.now - began)
+
+    def _follow(self, turn: int, now: _Turn, source: Source, recogniser: Recogniser) -> Over | None:
+        """Block by block until the turn is over; None when it was stopped."""
+        over: Over | None = None
+        partial = ""
+        while over is None:
+            block = source.read()
+            if self._turn != turn:
+                return None
+            if block is None:
+                return "file"
+            seconds = len(block) / RATE
+            loud = now.loudness.hear(block, seconds)
+            self._sound += block.tobytes()
+            understood = recogniser.feed(block.tobytes())
+            if now.live:
+                tell(level=round(meter(now.loudness.level_db), 2))
+            if understood.text != partial:
+                partial = understood.text
+                tell(partial=[now.id, partial])
+            if self._wait.is_set():
+                self._wait.clear()
+                now.taking.wait()
+            over = now.taking.hear(Moment(seconds, loud, partial, understood.whole_command))
+            if self._done.is_set():
+                over = "done"
+        return over if self._turn == turn else None
 
     # --- what was heard last ------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ WIDE_SHARE = 0.9
 """What the grammar of all names and phrases understood, with full confidence, counts beside the open transcript's 1.0."""
 AGREES_S = 0.15
 """Less speech than this below an `[unk]` is no speech: Vosk covers silence with it too."""
+PAGES_KEPT = 12
 MORE_CHARACTERS = 1
 """So much more than the command may stand in the open transcript, and still nothing else was said."""
 
@@ -111,6 +112,7 @@ class VoskRecogniser:
         self._commands: Any = None
         self._wide: Any = None
         self._next_wide: Any = None
+        self._pages: dict[tuple[str, ...], Grammar] = {}
         self._ways: list[tuple[str, float]] = []
         self._spoken: list[Word] = []
         self._said: list[Word] = []
@@ -141,7 +143,7 @@ class VoskRecogniser:
         self._open = self._make(self._model, RATE)
         self._open.SetMaxAlternatives(MOST_ALTERNATIVES)
         self._open.SetWords(True)
-        self._command_grammar = self._lexicon.grammar(wish.commands)
+        self._command_grammar = self._grammar_of(wish.commands)
         self._commands = self._bound(self._command_grammar) if self._command_grammar.written else None
         if wish.wide:
             self.prepare()
@@ -175,6 +177,14 @@ class VoskRecogniser:
         """Nothing of the turn stays."""
         self._open = self._commands = self._wide = None
         self._ways, self._spoken, self._said, self._wide_said = [], [], [], []
+
+    def _grammar_of(self, commands: tuple[str, ...]) -> Grammar:
+        """The grammar of a page; the last pages' are kept, for a page knows more than a thousand sentences."""
+        if commands not in self._pages:
+            self._pages[commands] = self._lexicon.grammar(commands)
+            if len(self._pages) > PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+        return self._pages[commands]
 
     def _bound(self, grammar: Grammar) -> Any:
         recogniser = self._make(self._model, RATE, grammar.text)

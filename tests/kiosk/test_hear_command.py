@@ -11,11 +11,7 @@ import assets
 
 @pytest.fixture(scope="session")
 def model():
-    def of(lang):
-        path = assets.path("voice", f"demo-{lang}")
-        return path if path.is_dir() else Path(f"/tmp/models/demo-{lang}")
-
-    return of
+    return lambda lang: assets.path("voice", f"demo-{lang}")
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ BENCH = {"KIOSK_DEMO_VOICE": "1"}
 
 @pytest.fixture(scope="session")
 def demo_zh():
-    path = assets.path("voice", "demo-zh")
-    return path if path.is_dir() else Path("/tmp/models/demo-zh")
+    return assets.path("voice", "demo-zh")
 
 
 @pytest.fixture
