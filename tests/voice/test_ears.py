@@ -120,6 +120,18 @@ def test_our_words_that_it_cannot_hear_are_told(start_ears, model_of) -> None:
     assert child.wait_for("lacks")["lacks"] == {"lang": "zh", "words": ["龘", "靐"]}
 
 
+def test_names_and_phrases_can_join_the_alternatives(start_ears, model_of, resident) -> None:
+    """The wide grammar: the phrase comes back as a way it may have been heard, also where nothing else is understood."""
+    child = start_ears("--zh", model_of("zh"))
+    child.wish(know={"lang": "zh", "phrases": ["居住证", "路灯坏了"]})
+    file = resident(0.5, "路灯坏了", 3.0)
+    for wide in (False, True):
+        assert "路灯坏了" in [text for text, _ in child.hear(file, wide=wide)["alternatives"]]
+    heard = child.hear(resident(0.5, "我要办居住证", 3.0), wide=True)
+    assert best(heard) == "我要办居住证"
+    assert any(text in ("居住证", "我要办居住证") and score <= 1.0 for text, score in heard["alternatives"])
+
+
 def test_it_is_ready_while_it_learns_thousands_of_phrases(start_ears, model_of, resident) -> None:
     child = start_ears("--zh", model_of("zh"))
     phrases = [f"我要办居住证{number}" for number in range(20_000)]
@@ -129,7 +141,7 @@ def test_it_is_ready_while_it_learns_thousands_of_phrases(start_ears, model_of, 
     time.sleep(0.1)
     began = time.monotonic()
     child.wish(listen=3, lang="zh")
-    assert child.wait_for("lost", "lacks", seconds=20) == {"microphone": False} or True
+    child.wait_for("lost", seconds=20)
     assert time.monotonic() - began < 1.0
 
 
