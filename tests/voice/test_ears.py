@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,7 +83,7 @@ def test_a_turn_is_over_after_its_pause(ears, resident) -> None:
 def test_pauses_longer_than_the_models_own_rules_are_joined(resident, start_ears, model_of, tmp_path) -> None:
     """A model that would end a segment after 0.4 s of silence."""
     model = tmp_path / "hasty"
-    subprocess.run(["cp", "-r", model_of("zh"), model], check=True)
+    shutil.copytree(model_of("zh"), model)
     conf = model / "conf" / "model.conf"
     lines = [line for line in conf.read_text().splitlines() if "endpoint.rule" not in line]
     hasty = [f"--endpoint.rule{rule}.min-trailing-silence=0.4" for rule in (1, 2, 3, 4)]
@@ -183,8 +184,9 @@ def test_wishes_from_another_thread_in_the_middle_of_decoding_kill_nothing(ears,
 
 
 def _damaged(model: Path, into: Path, part: str, keep: float) -> Path:
-    subprocess.run(["cp", "-r", model, into], check=True)
+    shutil.copytree(model, into)  # never a link: what follows damages it
     file = into / part
+    assert file.resolve().is_relative_to(into.resolve())
     whole = file.read_bytes()
     if keep < 0:
         file.unlink()
