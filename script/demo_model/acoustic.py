@@ -8,6 +8,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+COEFFICIENTS = 40
+MFCC_CONF = f"""--use-energy=false
+--num-mel-bins={COEFFICIENTS}
+--num-ceps={COEFFICIENTS}
+--low-freq=20
+--high-freq=-400
+--sample-frequency=16000
+--dither=0
+"""
+"""conf/mfcc.conf of the models; features.py says the same to the trainer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
-from demo_model import content, folder, graph, lexicon, measure, ngrams, report, vocabulary_en, vocabulary_zh, voices
+from demo_model import content, folder, graph, lexicon, ngrams, report, vocabulary_en, vocabulary_zh, voices
 from demo_model.acoustic import Acoustic
 
 log = logging.getLogger(__name__)
@@ -25,11 +27,10 @@ CHOSEN = {
     "zh": Choices(arcs=84_000, settings=folder.Settings(graph.Filler(entry=1.0, phone=2.5, pairs=0.5))),
     "en": Choices(arcs=9_000, settings=folder.Settings(graph.Filler(entry=1.0, phone=2.5, pairs=0.5))),
 }
-VOICE_NAMES = {"zh": "Mandarin", "en": "English"}
 
 
-def build(lang: str, acoustic: Acoustic, out: Path, figures: dict[str, object] | None = None) -> None:
-    """The model folder `out` with today's content; `figures` go into its README and demo.json."""
+def build(lang: str, acoustic: Acoustic, out: Path) -> None:
+    """The model folder `out` with today's content."""
     texts = content.read(lang)
     vocabulary = (vocabulary_zh if lang == "zh" else vocabulary_en).build(texts)
     spoken = _spoken(lang, vocabulary, acoustic)
@@ -38,14 +39,21 @@ def build(lang: str, acoustic: Acoustic, out: Path, figures: dict[str, object] |
     model = ngrams.learn(sentences, everyday, CHOSEN[lang].arcs)
     facts = {
         "lang": lang,
-        "made": date.today().isoformat(),
+        "made": datetime.now(UTC).date().isoformat(),
         "trained_voices": len(voices.TRAINING) + 1,
         "voices_kept_out": list(voices.KEPT_OUT),
         "phones": len(acoustic.phones),
-        **({"figures": figures} if figures else {}),
     }
-    readme = report.readme(lang, len(spoken), figures or {})
+    readme = report.readme(lang, len(spoken), {})
     folder.write(out, acoustic, spoken, sentences, model, CHOSEN[lang].settings, facts, readme)
+
+
+def note_figures(place: Path, lang: str, figures: Mapping[str, object]) -> None:
+    """Write what was measured into the folder's demo.json and README."""
+    file = place / "demo.json"
+    facts = json.loads(file.read_text(encoding="utf-8")) | {"figures": figures}
+    file.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (place / "README").write_text(report.readme(lang, facts["words"], figures), encoding="utf-8")
 
 
 def _spoken(lang: str, vocabulary: vocabulary_zh.Vocabulary, acoustic: Acoustic) -> lexicon.Lexicon:

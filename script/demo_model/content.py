@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import import_module
 from typing import Any
 
 from assets import path
 from demo_model import starting_words
+from voice.sentences import dangers, sentences
 from voice.wording import counted, digit_by_digit, for_the_ear
 
 TUNING_SHARE = 0.02
@@ -95,14 +95,10 @@ def _by_language(value: object, lang: str) -> Iterator[str]:
 
 
 def _commands(lang: str) -> Iterator[str]:
-    """The command sentences of voice/sentences.*.toml, or those written here where that module does not exist yet."""
-    yield from starting_words.COMMANDS[lang]
-    try:
-        sentences = import_module("voice.sentences").sentences
-    except ModuleNotFoundError:
-        return
-    for said in sentences(lang).values():
-        yield from said
+    """The sentences the kiosk listens for on any page, and the words its pages show."""
+    yield from starting_words.PAGE_WORDS[lang]
+    for command in sentences(lang).values():
+        yield from (*command.say, *command.also)
 
 
 def _services() -> list[dict[str, Any]]:
@@ -156,6 +152,8 @@ def _prose(lang: str) -> Iterator[str]:
 
 
 def _nouns(lang: str) -> Iterator[str]:
+    for danger in dangers(lang).kinds:
+        yield from danger.signs
     if lang == "zh":
         for file in sorted(path("content", "words").glob("*.json")):
             for nouns in json.loads(file.read_text(encoding="utf-8")).values():

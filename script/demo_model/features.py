@@ -9,23 +9,15 @@ import kaldi_native_fbank as knf
 import numpy as np
 from numpy.typing import NDArray
 
+from demo_model.acoustic import COEFFICIENTS
 from demo_model.speech import Phone
 
-COEFFICIENTS = 40
 FRAME_MS, FRAME_CENTRE_MS = 10.0, 12.5
-MFCC_CONF = """--use-energy=false
---num-mel-bins=40
---num-ceps=40
---low-freq=20
---high-freq=-400
---sample-frequency=16000
---dither=0
-"""
-"""conf/mfcc.conf of the models; `_options` says the same to the trainer."""
 
 
 @cache
 def _options() -> knf.MfccOptions:
+    """What acoustic.MFCC_CONF says to Vosk."""
     options = knf.MfccOptions()
     options.frame_opts.dither = 0.0
     options.frame_opts.samp_freq = 16_000

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo_model import graph, kaldi_model, ngrams, openfst
-from demo_model.acoustic import Acoustic
-from demo_model.features import MFCC_CONF
+from demo_model.acoustic import MFCC_CONF, Acoustic
 from demo_model.lexicon import Lexicon
 
 OUTPUTS = "graph/phones/outputs.txt"

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from demo_model.lexicon import Lexicon
 from demo_model.openfst import Fst
@@ -91,7 +92,9 @@ class _Graph:
         return self.tails[phones]
 
 
-def build(lexicon: Lexicon, word_ids: Mapping[str, int], ids: PhoneIds, filler: Filler, pairs: Counter[tuple[str, str]]) -> Fst:
+def build(
+    lexicon: Lexicon, word_ids: Mapping[str, int], ids: PhoneIds, filler: Filler, pairs: Counter[tuple[str, str]]
+) -> Fst:
     """The graph of a lexicon; `pairs` counts phones following each other in whole sentences."""
     graph = _Graph(ids)
     for word, forms in lexicon.items():
@@ -127,5 +130,5 @@ def phone_pairs(sentences: Iterable[Sequence[str]], lexicon: Lexicon) -> Counter
     pairs: Counter[tuple[str, str]] = Counter()
     for words in sentences:
         phones = [phone for word in words if word in lexicon for phone in lexicon[word][0]]
-        pairs.update(zip(phones, phones[1:], strict=False))
+        pairs.update(pairwise(phones))
     return pairs

@@ -14,8 +14,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from demo_model.acoustic import Acoustic, Layer
-from demo_model.features import COEFFICIENTS
+from demo_model.acoustic import COEFFICIENTS, Acoustic, Layer
 
 _SIXTEEN_BIT = 65_535
 _HALF = float(np.log(0.5))

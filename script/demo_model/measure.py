@@ -1,6 +1,6 @@
 """Speaks to a model with voices it never trained on, in noise, and counts what it understands: the figures of its demo.json.
 
-`measure(folder, lang, texts)` is for script/bench voice too. The same seed speaks the same sentences to every model.
+`figures.measure_all` puts the pieces together. The same seed speaks the same sentences to every model.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -17,15 +17,15 @@ import numpy as np
 import vosk
 from numpy.typing import NDArray
 
-from demo_model import content, examples, voices
+from demo_model import content, crowd, voices
 from demo_model.graph import UNKNOWN
 from demo_model.sounds import RATE, Hall
 
 CHUNK_BYTES = 6_400
 HARSH = Hall(snr_db=(8, 40), gain_db=(-14, 2), warp=(1, 1), muffled_share=0)
 """The measured hall: noise 8-40 dB below the voice, a third of the sentences in an echoing room."""
-MANNER = examples.Manner(voices.KEPT_OUT, (110, 240), (20, 80), (30, 70), plain_share=0, accents=False)
-ASIDE_MANNER = examples.Manner(voices.ASIDE, (110, 240), (20, 80), (30, 70), plain_share=0, accents=False)
+MANNER = crowd.Manner(voices.KEPT_OUT, (110, 240), (20, 80), (30, 70), plain_share=0, accents=False)
+ASIDE_MANNER = crowd.Manner(voices.ASIDE, (110, 240), (20, 80), (30, 70), plain_share=0, accents=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Recording:
 
 @dataclass(slots=True)
 class Tally:
-    """Sentences heard exactly, of all, by voice; characters wrong, of all; words wrong; seconds needed per second of speech."""
+    """Sentences understood and all sentences, by voice; characters wrong, of all; seconds needed per second of speech."""
 
     right: Counter[str] = field(default_factory=Counter)
     said: Counter[str] = field(default_factory=Counter)
@@ -61,12 +61,26 @@ class Tally:
     def real_time_factor(self) -> float:
         return self.seconds_busy / max(1e-9, self.seconds_spoken)
 
+    def by_voice(self) -> dict[str, float]:
+        return {variant: round(self.right[variant] / said, 3) for variant, said in sorted(self.said.items())}
 
-def record(lang: str, texts: Sequence[str], seed: int, manner: examples.Manner = MANNER, hall: Hall = HARSH) -> list[Recording]:
+    def add(self, other: Tally) -> None:
+        self.right += other.right
+        self.said += other.said
+        self.characters_wrong += other.characters_wrong
+        self.characters += other.characters
+        self.seconds_busy += other.seconds_busy
+        self.seconds_spoken += other.seconds_spoken
+        self.misses += other.misses
+
+
+def record(
+    lang: str, texts: Sequence[str], seed: int, manner: crowd.Manner = MANNER, hall: Hall = HARSH
+) -> list[Recording]:
     """Each text said once, with others talking behind some of them."""
-    others = examples.babble(lang, content.read(lang).phrases, manner, seed + 1)
+    others = crowd.babble(lang, content.read(lang).phrases, manner, seed + 1)
     noisy = Hall(hall.snr_db, hall.gain_db, hall.warp, hall.echo_share, hall.muffled_share, others)
-    spoken = examples.render(lang, texts, manner, noisy, seed)
+    spoken = crowd.render(lang, texts, manner, noisy, seed)
     return [Recording(text, variant, samples) for text, (variant, samples, _) in zip(texts, spoken, strict=True)]
 
 
@@ -107,10 +121,17 @@ def hear(recogniser: vosk.KaldiRecognizer, samples: NDArray[np.int16]) -> str:
     return " ".join(filter(None, heard))
 
 
-def tally(model: vosk.Model, recordings: Sequence[Recording], lang: str, rules: str | None = None) -> Tally:
-    """What the model makes of the recordings, under a grammar or with its own language model."""
+def tally(
+    model: vosk.Model,
+    recordings: Sequence[Recording],
+    lang: str,
+    rules: str | None = None,
+    means: Mapping[str, str] | None = None,
+) -> Tally:
+    """What the model makes of the recordings, under a grammar or with its own language model. A sentence is understood
+    when every character is right, or, where `means` is given, when it means the same command."""
     recogniser = vosk.KaldiRecognizer(model, RATE, *([rules] if rules else []))
-    counted = Tally()
+    counted, means = Tally(), means or {}
     for recording in recordings:
         began = time.process_time()
         said, heard = recording.text, hear(recogniser, recording.samples)
@@ -118,11 +139,12 @@ def tally(model: vosk.Model, recordings: Sequence[Recording], lang: str, rules: 
         counted.seconds_spoken += len(recording.samples) / RATE
         if lang == "zh":
             heard = heard.replace(" ", "")
+        understood = heard == said or (heard in means and means[heard] == means.get(said))
         counted.said[recording.variant] += 1
-        counted.right[recording.variant] += heard == said
+        counted.right[recording.variant] += understood
         counted.characters += len(said)
         counted.characters_wrong += edits(said, heard)
-        if heard != said:
+        if not understood:
             counted.misses.append((said, heard))
     return counted
 
@@ -137,7 +159,9 @@ def edits(said: Sequence[str], heard: Sequence[str]) -> int:
     return row[-1]
 
 
-def taken(model: vosk.Model, recordings: Sequence[Recording], commands: frozenset[str], lang: str, rules: str) -> tuple[float, float]:
+def taken(
+    model: vosk.Model, recordings: Sequence[Recording], commands: frozenset[str], lang: str, rules: str
+) -> tuple[float, float]:
     """Of speech that is no command: the share heard as exactly one, and the share in which any word at all was heard."""
     recogniser = vosk.KaldiRecognizer(model, RATE, rules)
     whole = some = 0
@@ -159,7 +183,7 @@ def resident_mb() -> float:
 def random_speech(lang: str, texts: content.Texts, count: int, seed: int) -> list[str]:
     """Half random characters or words, half things residents say that are no command."""
     choose = Random(seed)
-    makers = examples.random_hanzi if lang == "zh" else lambda c: examples.random_english(texts, c)
+    makers = crowd.random_hanzi if lang == "zh" else lambda c: crowd.random_english(texts, c)
     loose = [makers(choose) for _ in range(count // 2)]
     phrases = [text for text in texts.phrases if text not in texts.commands]
     return [text for text in loose + choose.sample(phrases, count - len(loose)) if text not in texts.commands]

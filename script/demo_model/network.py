@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from demo_model.acoustic import Acoustic, Layer
+from demo_model.acoustic import COEFFICIENTS, Acoustic, Layer
 from demo_model.examples import Shard
-from demo_model.features import COEFFICIENTS
 from demo_model.speech import SILENCE
 
 OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-1, 0, 1), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3))
@@ -75,9 +74,7 @@ def stream(shards: Sequence[Shard], phones: tuple[str, ...] | None = None) -> St
     """The shards as one stream; `phones` fixes the list (a name outside it becomes silence)."""
     found = phones or (SILENCE, *sorted({name for shard in shards for name in shard.phones} - {SILENCE}))
     ids = {name: number for number, name in enumerate(found)}
-    labels = np.concatenate(
-        [np.array([ids.get(name, 0) for name in shard.phones])[shard.labels] for shard in shards]
-    )
+    labels = np.concatenate([np.array([ids.get(name, 0) for name in shard.phones])[shard.labels] for shard in shards])
     frames = np.concatenate([shard.features for shard in shards])
     mean, deviation = frames.mean(0), frames.std(0) + 1e-3
     frames -= mean
@@ -168,9 +165,7 @@ def export(network: Network, data: Stream) -> Acoustic:
         weights = affine.weight.detach().numpy().astype(np.float64)
         bias = affine.bias.detach().numpy() + np.einsum("oik,i->o", weights, shift)
         flat = (weights * scale[None, :, None]).transpose(0, 2, 1).reshape(weights.shape[0], -1)
-        layers.append(
-            Layer(flat.astype(np.float32), bias.astype(np.float32), offsets, relu=number < len(OFFSETS))
-        )
+        layers.append(Layer(flat.astype(np.float32), bias.astype(np.float32), offsets, relu=number < len(OFFSETS)))
         if number < len(OFFSETS):
             norm = network.norm[number]
             scale = (norm.weight / torch.sqrt(norm.running_var + norm.eps)).detach().numpy().astype(np.float64)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.signal import butter, fftconvolve, resample_poly, sosfilt
 
 from demo_model.speech import SAMPLE_RATE, SILENCE, Phone, Speech
 
@@ -34,16 +33,22 @@ QUIET = Hall(snr_db=(35, 45), gain_db=(-6, -6), warp=(1, 1), echo_share=0, muffl
 
 def to_16k(samples: Samples, warp: float = 1.0) -> Samples:
     """Resampled from espeak's rate; a `warp` above 1 shortens and raises it all: a smaller throat."""
-    return resample_poly(samples, 320, round(441 * warp))
+    length = round(len(samples) * RATE / SAMPLE_RATE / warp)
+    if length < 2:
+        return np.zeros(0)
+    spectrum = np.fft.rfft(samples)
+    kept = np.zeros(length // 2 + 1, complex)
+    count = min(len(kept), len(spectrum))
+    kept[:count] = spectrum[:count]
+    return np.fft.irfft(kept, length) * (length / len(samples))
 
 
 def heard(speech: Speech, hall: Hall, rng: Generator) -> tuple[NDArray[np.int16], tuple[Phone, ...]]:
     """What the microphone gets: 16-bit samples at 16 kHz and the phones' times in them."""
-    down = round(441 * rng.uniform(*hall.warp))
-    dry = resample_poly(speech.samples, 320, down)
+    warp = rng.uniform(*hall.warp)
+    dry = to_16k(speech.samples, warp)
     lead, tail = int(rng.uniform(0.1, 0.6) * RATE), int(rng.uniform(0.2, 0.7) * RATE)
-    stretch = (320 / down) / (RATE / SAMPLE_RATE)
-    phones = (Phone(-1e9, SILENCE), *(Phone(p.start_ms * stretch + lead * 1000 / RATE, p.name) for p in speech.phones))
+    phones = (Phone(-1e9, SILENCE), *(Phone(p.start_ms / warp + lead * 1000 / RATE, p.name) for p in speech.phones))
     wet = np.concatenate([np.zeros(lead), dry, np.zeros(tail)])
     if rng.random() < hall.echo_share:
         wet = _echo(wet, rng)
@@ -62,17 +67,18 @@ def _echo(samples: Samples, rng: Generator) -> Samples:
     impulse = rng.standard_normal(length) * np.exp(-np.arange(length) / (length / 5))
     impulse[0] = rng.uniform(3, 12)
     impulse /= np.abs(impulse).max()
-    wet = fftconvolve(samples, impulse)[: len(samples)]
+    size = len(samples) + length
+    wet = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(impulse, size), size)[: len(samples)]
     return wet * (np.std(samples) / (np.std(wet) + 1e-9))
 
 
 def _muffled(samples: Samples, rng: Generator) -> Samples:
     """A cheap microphone or a telephone: highs gone, often the lows too."""
-    high_hz = rng.uniform(3_000, 6_500)
-    band = butter(4, high_hz, "lowpass", fs=RATE, output="sos")
+    hz = np.fft.rfftfreq(len(samples), 1 / RATE)
+    gain = 1 / np.sqrt(1 + (hz / rng.uniform(3_000, 6_500)) ** 8)
     if rng.random() < 0.5:
-        band = butter(2, (rng.uniform(100, 350), high_hz), "bandpass", fs=RATE, output="sos")
-    wet = sosfilt(band, samples)
+        gain *= 1 / np.sqrt(1 + (rng.uniform(100, 350) / (hz + 1e-3)) ** 4)
+    wet = np.fft.irfft(np.fft.rfft(samples) * gain, len(samples))
     return wet * (np.std(samples) / (np.std(wet) + 1e-9))
 
 

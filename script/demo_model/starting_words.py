@@ -1,31 +1,23 @@
-"""Words no content file holds: first commands, digits, wishes to ask for a service, and everyday English."""
+"""Words no content file holds: what the pages show, digits, wishes to ask for a service, and everyday English."""
 
 from __future__ import annotations
 
 DIGITS_ZH = "零一二三四五六七八九十百千万两幺"
 DIGITS_EN = "zero one two three four five six seven eight nine ten".split()
 
-COMMANDS = {
+PAGE_WORDS = {
     "zh": """
-返回 回去 首页 主页 回首页 大一点 字大一点 小一点 字小一点 再说一遍 再念一遍 慢一点 慢慢说 快一点 停 停下 别说了 帮助 叫人 叫工作人员
-第一个 第二个 第三个 第四个 第五个 第六个 下一页 上一页 下一条 上一条 说完了 不说了 等一下 等等 对 不对 对的 不是 好 好的 不好 继续 确定 取消
-找服务 报事 查进度 看通知 练习 还有 都不是 都不是叫人 要带什么 怎么办 在哪里 几点 几点开门 几点关门 要钱吗 收钱吗 打一张纸 打印 带走
-不知道 不想说 跳过 改 修改 重说 送出去 撤回 不撤 知道了 擦掉 查 念给我听 读给我听 我有话说 没修好 修好了 满意 一般 我还在 还在 再改改
-我同意 我同意送出去 再说一次 看图慢慢找 叫人来帮忙 没事按错了 按错了 大声一点 大声点 小声一点 小声点 声音大一点 声音小一点 普通 银发 换个颜色 英文 说英文 中文 说中文
-切换英文 谢谢 再见 用完了 结束 退出 你是谁 我要办事 我要报事 我要问事 我要查进度 我的报事怎么样了 着火了 失火了 有人晕倒了 晕倒了 喘不上气 胸口痛 胸口疼 煤气漏了
-有煤气味 闻到煤气 救命 打人了 有小偷 抢劫 被困在电梯里 电梯困人了 摔倒了 起不来了 流血了 报警 打一一零 打一二零 打一一九 静音 请讲 请说 开始 看病医保 养老社保 户口住房
-困难帮助 报修环境 活动学习 声音 慢 中 快 把字变大 问一件事 报一件事 查一查进度 拍照 不拍 录音 不录 存起来 删掉 重来 上一步 下一步
+找服务 报事 查进度 看通知 练习 还有 都不是 要带什么 怎么办 在哪里 几点 要钱吗 打一张纸 下一页 上一页 下一条 上一条 说完了 不说了 等一下 不知道 不想说
+再说一遍 对 不对 改 送出去 再念一遍 撤回 不撤 知道了 擦掉 查 念给我听 我有话说 满意 一般 没修好 我还在 我同意 再改改 没事按错了 叫人 返回 首页 帮助
+大一点 小一点 大声 小声 慢 中 快 普通 银发 看病医保 养老社保 户口住房 困难帮助 报修环境 活动学习 问一件事 报一件事 查一查进度 把字变大 看图慢慢找
 """.split(),
     "en": """
-go back|back|home|home page|bigger|bigger text|smaller|smaller text|say again|say it again|repeat|slower|faster|stop|be quiet|help|call someone|call staff|call for help
-first one|the first one|second one|the second one|third one|the third one|fourth one|the fourth one|number one|number two|number three|number four
-next page|previous page|next|previous|done|i am done|wait|wait a moment|right|wrong|yes|no|that is right|that is wrong|correct|not right|continue|confirm|cancel
-services|report|progress|news|practise|more|find a service|report a problem|check my report|none of these|what do i bring|what should i bring|how does it work|how do i do it|where is it|what time
-when is it open|is it free|how much is it|how much does it cost|print it|print a slip|take it home|i do not know|i don't know|rather not say|skip|change|change it|send|send it|take back|ok|okay
-erase|find|read it to me|read aloud|i have something to say|not fixed|satisfied|so so|still here|i am still here|i agree|agree and send|use pictures|pressed by mistake|it was a mistake
-louder|quieter|chinese|speak chinese|english|speak english|thank you|thanks|goodbye|finish|exit|who are you|fire|there is a fire|gas leak|i smell gas|someone fainted|cannot breathe|can't breathe
-chest pain|help me|thief|call the police|stuck in the lift|someone fell|bleeding|call an ambulance|what happened to my report|lamp|leak|lift|rubbish|noise|other|health|seniors|housing|hardship|repairs|activities
-""".strip().replace("\n", "|").split("|"),
+services|report|progress|news|practise|more|none of these|what to bring|how it works|where|what time|is it free|print|next|previous|done|stop|i do not know|rather not say
+say again|right|not right|change|send|take back|ok|erase|find|read to me|something to say|satisfied|so so|not fixed|still here|i agree|pressed by mistake|call someone|back|home|help
+bigger|smaller|louder|quieter|slow|medium|fast|lamp|leak|lift|rubbish|noise|other|health|seniors|housing|hardship|repairs|activities
+""".strip()
+    .replace("\n", "|")
+    .split("|"),
 }
 
 WISHES_ZH = """
@@ -36,8 +28,12 @@ WISHES_EN = [
     *("i want to ask about {}", "what do i bring for {}", "how much is {}", "can i get {}", "{} please"),
 ]
 
-FAULTS_ZH = "坏了 不亮了 漏水 堵了 没人管 太吵了 断了 松了 不见了 很脏 积水 停电了 停水了 掉了 很臭 打不开 关不上 冒烟".split()
-FAULTS_EN = "is broken|is leaking|is blocked|is too loud|is loose|is missing|is dirty|has no power|smells bad|will not open".split("|")
+FAULTS_ZH = (
+    "坏了 不亮了 漏水 堵了 没人管 太吵了 断了 松了 不见了 很脏 积水 停电了 停水了 掉了 很臭 打不开 关不上 冒烟".split()
+)
+FAULTS_EN = "is broken|is leaking|is blocked|is too loud|is loose|is missing|is dirty|has no power|smells bad|will not open".split(
+    "|"
+)
 
 EVERYDAY_EN = """
 a able about above accident across address adult after afternoon again against age ago air all almost alone already also always am an

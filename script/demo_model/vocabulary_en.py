@@ -12,7 +12,7 @@ from demo_model.vocabulary_zh import Vocabulary
 
 def build(texts: Texts) -> Vocabulary:
     """The vocabulary of these texts: all their words but the prose's, and everyday ones."""
-    said = (*texts.commands, *texts.names, *texts.phrases, *texts.tuning)
+    said = (*texts.commands, *texts.names, *texts.phrases, *texts.nouns, *texts.tuning)
     words = dict.fromkeys(word for text in said for word in text.split())
     words.update(dict.fromkeys((*starting_words.EVERYDAY_EN, *starting_words.DIGITS_EN)))
     for wish in starting_words.WISHES_EN:
@@ -24,10 +24,10 @@ def build(texts: Texts) -> Vocabulary:
 
 def _weighted(texts: Texts) -> Iterator[tuple[str, float]]:
     choose = Random(11)
-    yield from ((text, 12.0) for text in texts.commands)
+    yield from ((text, 3.0) for text in texts.commands)
     yield from ((text, 4.0) for text in texts.names)
     yield from ((text, 2.0) for text in texts.phrases)
-    yield from ((text, 1.0) for text in texts.prose)
+    yield from ((text, 1.0) for text in (*texts.prose, *texts.nouns))
     for name in texts.names:
         yield from ((wish.format(name), 1.0) for wish in choose.sample(starting_words.WISHES_EN, 5))
         yield f"{name} {choose.choice(starting_words.FAULTS_EN)}", 1.0

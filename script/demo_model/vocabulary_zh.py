@@ -91,7 +91,7 @@ def _cutter(words: Sequence[str], frequency: dict[str, int]) -> Callable[[str], 
 def _weighted(texts: Texts) -> Iterator[tuple[str, float]]:
     """Every text with what it counts: commands most, then names, then what residents say."""
     choose = Random(11)
-    yield from ((text, 12.0) for text in texts.commands)
+    yield from ((text, 3.0) for text in texts.commands)
     yield from ((text, 4.0) for text in texts.names)
     yield from ((text, 2.0) for text in texts.phrases)
     yield from ((text, 1.0) for text in (*texts.prose, *texts.nouns))
