@@ -21,14 +21,15 @@ POSITIONS = (("_B", "begin"), ("_E", "end"), ("_I", "internal"), ("_S", "singlet
 PAUSE_SHARE = 0.5
 """How often words are taken to have silence behind them."""
 RARE_PAIR = 0.002
-"""Phone pairs rarer than this after a phone are left out of the filler."""
+"""Phone pairs rarer than this after a phone are left out of the prices."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filler:
-    """What `[unk]` costs: once, per phone, and how much the likelihood of phone after phone counts."""
+class Prices:
+    """What every word costs; what `[unk]` costs once and per phone, and how much the likelihood of phone pairs counts."""
 
-    entry: float
+    word: float
+    unknown: float
     phone: float
     pairs: float
 
@@ -93,32 +94,32 @@ class _Graph:
 
 
 def build(
-    lexicon: Lexicon, word_ids: Mapping[str, int], ids: PhoneIds, filler: Filler, pairs: Counter[tuple[str, str]]
+    lexicon: Lexicon, word_ids: Mapping[str, int], ids: PhoneIds, prices: Prices, pairs: Counter[tuple[str, str]]
 ) -> Fst:
     """The graph of a lexicon; `pairs` counts phones following each other in whole sentences."""
     graph = _Graph(ids)
     for word, forms in lexicon.items():
         for form in forms:
             phones = ids.placed(form)
-            graph.enter(graph.loop, graph.tail(phones), phones[0], word_ids[word])
-    _add_filler(graph, word_ids[UNKNOWN], filler, pairs)
+            graph.enter(graph.loop, graph.tail(phones), phones[0], word_ids[word], prices.word)
+    _add_filler(graph, word_ids[UNKNOWN], prices, pairs)
     return graph.fst
 
 
-def _add_filler(graph: _Graph, word: int, filler: Filler, pairs: Counter[tuple[str, str]]) -> None:
+def _add_filler(graph: _Graph, word: int, prices: Prices, pairs: Counter[tuple[str, str]]) -> None:
     """Any phones, at least two: a first state and an inner and a last state for each phone."""
     entry, fst = graph.fst.state(), graph.fst
-    fst.arcs[graph.loop].append((0, word, filler.entry, entry))
+    fst.arcs[graph.loop].append((0, word, prices.unknown, entry))
     names = sorted({phone for pair in pairs for phone in pair})
     states = {(phone, place): graph.staying(graph.ids.ids[phone + place]) for phone in names for place in ("_B", "_I")}
     for phone in names:
-        graph.enter(entry, states[phone, "_B"], graph.ids.ids[phone + "_B"], cost=filler.phone)
+        graph.enter(entry, states[phone, "_B"], graph.ids.ids[phone + "_B"], cost=prices.phone)
         followers = {second: times for (first, second), times in pairs.items() if first == phone}
         total = sum(followers.values())
         for second, times in followers.items():
             if times / total < RARE_PAIR:
                 continue
-            cost = filler.phone - filler.pairs * math.log(times / total)
+            cost = prices.phone - prices.pairs * math.log(times / total)
             for place in ("_B", "_I"):
                 inner, last = graph.ids.ids[second + "_I"], graph.ids.ids[second + "_E"]
                 graph.enter(states[phone, place], states[second, "_I"], inner, cost=cost)

@@ -60,7 +60,7 @@ def toy_model(
     tmp_path_factory: pytest.TempPathFactory, toy_acoustic: Acoustic, toy_ngrams: ngrams.Ngrams
 ) -> Iterator[Path]:
     place = tmp_path_factory.mktemp("models") / "demo-toy"
-    settings = folder.Settings(graph.Filler(1.0, 2.0, 0.5))
+    settings = folder.Settings(graph.Prices(0.0, 1.0, 2.0, 0.5))
     folder.write(place, toy_acoustic, LEXICON, SENTENCES, toy_ngrams, settings, {"lang": "en"}, "A toy.\n")
     yield place
 

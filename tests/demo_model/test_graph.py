@@ -21,7 +21,7 @@ def ids() -> graph.PhoneIds:
 def built(lexicon: dict[str, tuple[tuple[str, ...], ...]], ids: graph.PhoneIds) -> Fst:
     words = {word: number for number, word in enumerate((*lexicon, graph.UNKNOWN), 1)}
     pairs = Counter({("a", "l"): 1, ("l", "f"): 1, ("f", "a"): 1})
-    return graph.build(lexicon, words, ids, graph.Filler(1, 2, 0.5), pairs)
+    return graph.build(lexicon, words, ids, graph.Prices(0, 1, 2, 0.5), pairs)
 
 
 def words_of(fst: Fst, phones: tuple[int, ...]) -> set[int]:

@@ -14,7 +14,17 @@ from demo_model.sounds import QUIET
 
 LARGEST_BYTES = 6_000_000
 SAID = {
-    "zh": ("返回", "下一页", "大声一点", "再说一遍", "我不知道", "叫工作人员", "送出去", "要带什么材料", "我的报事怎么样了"),
+    "zh": (
+        "返回",
+        "下一页",
+        "大声一点",
+        "再说一遍",
+        "我不知道",
+        "叫工作人员",
+        "送出去",
+        "要带什么材料",
+        "我的报事怎么样了",
+    ),
     "en": ("go back", "next page", "say it again", "i do not know", "call someone", "read it aloud", "slower please"),
 }
 

@@ -45,7 +45,9 @@ def test_a_network_comes_back_within_its_sixteen_bits(tmp_path: Path, toy_acoust
 
 
 def test_a_folder_gives_its_sounds_back_for_the_next_lexicon(toy_model: Path, toy_acoustic: Acoustic) -> None:
-    assert folder.acoustic_of(toy_model).phones == toy_acoustic.phones
+    read = folder.acoustic_of(toy_model)
+    assert read.phones == toy_acoustic.phones
+    assert np.allclose(read.priors, toy_acoustic.priors)  # not those the decoder leans on
 
 
 def test_stock_vosk_loads_the_folder_and_listens(toy_model: Path) -> None:
