@@ -21,6 +21,23 @@ MFCC_CONF = f"""--use-energy=false
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is said, how wide the network is and how long it learns; `batch` counts chunks of 1.5 s."""
+
+    utterances: int
+    channels: int
+    epochs: int
+    batch: int
+    peak_rate: float
+
+
+PLANS = {
+    "zh": Plan(utterances=14_000, channels=160, epochs=10, batch=48, peak_rate=3e-3),
+    "en": Plan(utterances=7_000, channels=144, epochs=9, batch=16, peak_rate=2e-3),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """An affine layer over the frames at `offsets` (10 ms each): weights [out, len(offsets) * in], a ReLU behind or none."""
 

@@ -24,8 +24,8 @@ class Choices:
 
 
 CHOSEN = {
-    "zh": Choices(arcs=74_000, settings=folder.Settings(graph.Prices(word=1.5, unknown=1.0, phone=2.5, pairs=0.5))),
-    "en": Choices(arcs=9_000, settings=folder.Settings(graph.Prices(word=1.5, unknown=1.0, phone=2.5, pairs=0.5))),
+    "zh": Choices(arcs=71_000, settings=folder.Settings(graph.Prices(word=1.5, unknown=1.0, phone=2.5, pairs=0.5))),
+    "en": Choices(arcs=8_000, settings=folder.Settings(graph.Prices(word=1.5, unknown=1.0, phone=2.5, pairs=0.5))),
 }
 
 

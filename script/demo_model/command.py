@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -9,13 +10,10 @@ import click
 
 from assets import path
 from demo_model import building, folder
-from demo_model.acoustic import Acoustic
+from demo_model.acoustic import PLANS, Acoustic, Plan
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "demo-model"
-UTTERANCES = {"zh": 14_000, "en": 7_000}
-CHANNELS = {"zh": 160, "en": 128}
-EPOCHS = 10
 LARGEST_MB = 6.0
 
 
@@ -24,9 +22,9 @@ LARGEST_MB = 6.0
 @click.option(
     "--words-only", is_flag=True, help="Keep the trained sounds; build lexicon and language model anew (a minute)."
 )
-@click.option("--utterances", type=int, help="Sentences to train on.  [default: 14,000 zh, 7,000 en]")
-@click.option("--epochs", type=int, default=EPOCHS, show_default=True)
-@click.option("--channels", type=int, help="Width of the network.  [default: 160 zh, 128 en]")
+@click.option("--utterances", type=int, help="Sentences to train on instead of 14,000 zh, 7,000 en.")
+@click.option("--epochs", type=int, help="Passes over them instead of 10 zh, 9 en.")
+@click.option("--channels", type=int, help="Width of the network instead of 160 zh, 144 en.")
 @click.option(
     "--processes", type=int, default=2, show_default=True, help="For the speaking; the learning uses one core."
 )
@@ -36,7 +34,7 @@ def main(
     lang: str,
     words_only: bool,
     utterances: int | None,
-    epochs: int,
+    epochs: int | None,
     channels: int | None,
     processes: int,
     out: Path | None,
@@ -55,7 +53,17 @@ def main(
         if words_only:
             acoustic = _kept(one)
         else:
-            acoustic = _learnt(one, utterances or UTTERANCES[one], channels or CHANNELS[one], epochs, processes)
+            plan = PLANS[one]
+            acoustic = _learnt(
+                one,
+                replace(
+                    plan,
+                    utterances=utterances or plan.utterances,
+                    channels=channels or plan.channels,
+                    epochs=epochs or plan.epochs,
+                ),
+                processes,
+            )
         click.echo(f"{one}: building the words")
         place = target / f"demo-{one}"
         building.build(one, acoustic, place)
@@ -74,13 +82,13 @@ def _kept(lang: str) -> Acoustic:
     return Acoustic.load(file) if file.exists() else folder.acoustic_of(path("voice", f"demo-{lang}"))
 
 
-def _learnt(lang: str, utterances: int, channels: int, epochs: int, processes: int) -> Acoustic:
+def _learnt(lang: str, plan: Plan, processes: int) -> Acoustic:
     network = import_module("demo_model.network")  # torch: seconds to load, and not needed for the words
     examples = import_module("demo_model.examples")
-    click.echo(f"{lang}: speaking {utterances:,} sentences")
-    files = examples.make(lang, utterances, WORK / lang, processes)
+    click.echo(f"{lang}: speaking {plan.utterances:,} sentences")
+    files = examples.make(lang, plan.utterances, WORK / lang, processes)
     click.echo(f"{lang}: learning")
     data = network.stream([examples.Shard.load(file) for file in files])
-    acoustic: Acoustic = network.train(data, network.Plan(channels, epochs), click.echo)
+    acoustic: Acoustic = network.train(data, plan, click.echo)
     acoustic.save(WORK / f"acoustic-{lang}.npz")
     return acoustic

@@ -62,6 +62,8 @@ def measure_all(
         "commands_by_voice": commands.by_voice(),
         "names_under_grammar": round(names.accuracy, 4),
         "phrases_under_grammar": round(phrases.accuracy, 4),
+        "names_character_error_rate": round(names.character_error_rate, 4),
+        "phrases_character_error_rate": round(phrases.character_error_rate, 4),
         "open_character_error_rate": round(open_speech.character_error_rate, 4),
         "open_sentences_exact": round(open_speech.accuracy, 4),
         "random_taken_for_a_command": round(whole, 4),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from demo_model.acoustic import COEFFICIENTS, Acoustic, Layer
+from demo_model.acoustic import COEFFICIENTS, Acoustic, Layer, Plan
 from demo_model.examples import Shard
 from demo_model.speech import SILENCE
 
@@ -23,16 +23,6 @@ STEP = 3
 CONTEXT = sum(max(offsets) for offsets in OFFSETS)
 CHUNK = 150
 """Frames of one training example."""
-BATCH = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How wide the network is and how long it learns."""
-
-    channels: int = 160
-    epochs: int = 10
-    peak_rate: float = 3e-3
 
 
 class Network(nn.Module):
@@ -88,7 +78,7 @@ def train(data: Stream, plan: Plan, report: Callable[[str], None] = print) -> Ac
     torch.manual_seed(3)
     rng = np.random.default_rng(3)
     network = Network(plan.channels, len(data.phones))
-    steps = (len(data.frames) - CHUNK - 2 * CONTEXT) // (CHUNK * BATCH)
+    steps = (len(data.frames) - CHUNK - 2 * CONTEXT) // (CHUNK * plan.batch)
     optimiser = torch.optim.AdamW(network.parameters(), plan.peak_rate, weight_decay=1e-3)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, plan.peak_rate, total_steps=steps * plan.epochs, pct_start=0.15
@@ -96,8 +86,8 @@ def train(data: Stream, plan: Plan, report: Callable[[str], None] = print) -> Ac
     began = time.monotonic()
     for epoch in range(plan.epochs):
         loss_sum = right = seen = 0.0
-        starts = rng.permutation(steps * BATCH) * CHUNK + rng.integers(CHUNK) + CONTEXT
-        for batch in starts.reshape(steps, BATCH):
+        starts = rng.permutation(steps * plan.batch) * CHUNK + rng.integers(CHUNK) + CONTEXT
+        for batch in starts.reshape(steps, plan.batch):
             inputs, targets = _batch(data, batch, rng)
             scores = network(inputs)[:, :, : targets.shape[1]]
             loss = functional.cross_entropy(scores, targets)

@@ -10,8 +10,9 @@ LANGUAGES = {"zh": "Mandarin", "en": "English"}
 LABELS = {
     "commands_under_page_grammar": "commands understood under a page's grammar",
     "commands_exact": "the same, every character right",
-    "names_under_grammar": "catalogue names under a grammar of all names, spoken phrases and commands",
-    "phrases_under_grammar": "spoken phrases under that grammar",
+    "names_under_grammar": "catalogue names under a grammar of all names, spoken phrases and commands, every character right",
+    "phrases_under_grammar": "spoken phrases under that grammar, every character right",
+    "phrases_character_error_rate": "their characters wrong",
     "open_character_error_rate": "characters wrong in the open transcript of sentences never trained on",
     "random_taken_for_a_command": "speech that is no command, taken for one",
     "random_any_word": "the same, any word heard in it",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from assets import path
 from demo_model import folder, graph, ngrams
 from demo_model.acoustic import COEFFICIENTS, Acoustic, Layer
+
+from assets import path
 
 vosk = pytest.importorskip("vosk")
 

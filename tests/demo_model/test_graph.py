@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-
 from demo_model import graph
 from demo_model.openfst import Fst
 

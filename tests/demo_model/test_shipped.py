@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import vosk
-
-from assets import path
 from demo_model import content, crowd, figures, folder, measure, voices
 from demo_model.sounds import QUIET
+
+from assets import path
 
 LARGEST_BYTES = 6_000_000
 SAID = {

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import vosk
-
 from demo_model import folder, graph, kaldi_model, openfst
 from demo_model.acoustic import Acoustic
 
