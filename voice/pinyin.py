@@ -8,8 +8,9 @@ the way to them. See docs/adr/0012.
 from __future__ import annotations
 
 import gzip
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import assets
@@ -21,50 +22,31 @@ _UNKNOWN = "-"
 
 
 class Reader:
-    """Reads characters in their context. `domain`: words of the house with their syllables, before those of the file."""
+    """Reads characters in their context, the longest known phrase first. `domain`: words of the house with their
+    syllables; they win over those of the file."""
 
-    def __init__(self, domain: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        self._alone, phrases = _tables()
-        self._domain = {word: said for word, said in (domain or {}).items() if word and len(said) == len(word)}
-        self._phrases = phrases
-        self._longest = max(_longest(), *map(len, self._domain), 1) if self._domain else _longest()
+    def __init__(self, domain: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._alone, self._phrases = _tables()
+        self._domain = {word: tuple(said) for word, said in (domain or {}).items() if word and len(said) == len(word)}
+        self._longest = max(_longest(), *map(len, self._domain)) if self._domain else _longest()
 
     def toned(self, run: str) -> tuple[str, ...]:
         """One syllable a character ("yin2", "hang2"); a character nobody reads stands for itself."""
         said: list[str] = []
-        at = 0
-        while at < len(run):
-            word, syllables = self._match(run, at)
-            said += syllables
-            at += len(word)
+        while len(said) < len(run):
+            said += self._match(run, len(said))
         return tuple(said)
 
-    def _match(self, run: str, at: int) -> tuple[str, tuple[str, ...]]:
-        """The longest known word at a place; a word of the domain inside a longer phrase wins over it."""
-        for length in range(min(self._longest, len(run) - at), 1, -1):
+    def _match(self, run: str, at: int) -> tuple[str, ...]:
+        """The syllables of the longest known word at a place."""
+        for length in range(min(self._longest, len(run) - at), 0, -1):
             word = run[at : at + length]
             if word in self._domain:
-                return word, self._domain[word]
+                return self._domain[word]
             if word in self._phrases:
-                cut = self._domain_inside(run, at, length)
-                if cut is None:
-                    said = self._phrases[word]
-                    return word, tuple(said.split(" ") if said else map(self._one, word))
-                at_word = run[at:cut]
-                return at_word, tuple(self._one(char) for char in at_word)
-        return run[at], (self._one(run[at]),)
-
-    def _domain_inside(self, run: str, at: int, length: int) -> int | None:
-        """Where a word of the domain begins inside a phrase, if one does and reaches at least to its end."""
-        if not self._domain:
-            return None
-        for start in range(at + 1, at + length):
-            if any(run.startswith(word, start) for word in self._by_first(run[start])):
-                return start
-        return None
-
-    def _by_first(self, char: str) -> list[str]:
-        return [word for word in self._domain if word[0] == char]
+                said = self._phrases[word]
+                return tuple(said.split(" ") if said else map(self._one, word))
+        return (self._one(run[at]),)
 
     def _one(self, char: str) -> str:
         number = ord(char)
@@ -84,3 +66,10 @@ def _tables() -> tuple[list[str], dict[str, str]]:
 @cache
 def _longest() -> int:
     return max(map(len, _tables()[1]))
+
+
+@cache
+def packaged_readings() -> Mapping[str, tuple[str, ...]]:
+    """The words of the domain that come with the program, until staff's are handed over."""
+    words = json.loads(assets.path("content", "readings.json").read_text("utf-8"))
+    return {one["word"]: tuple(one["syllables"].split()) for one in words}
