@@ -18,9 +18,11 @@ LONGEST_COMMAND = 40
 _SILENT = re.compile(r"\[unk]|<unk>|[^\w\s']|_")
 
 
-@cache
 def plain(text: str, lang: str = "zh") -> str:
-    """As it sounds: no punctuation, one width, small letters; Chinese without spaces, other words with one between."""
+    """As it sounds: no punctuation, one width, small letters; Chinese without spaces, other words with one between.
+
+    Not cached, like all that looks at what was said: a resident's words are gone with the visit.
+    """
     words = _SILENT.sub(" ", unicodedata.normalize("NFKC", text).lower()).split()
     return ("" if lang == "zh" else " ").join(words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from voice.pinyin import Reader
 
@@ -30,9 +30,11 @@ def folded(syllable: str) -> str:
     return _F_IS_HU.get(syllable, syllable)
 
 
-@lru_cache(maxsize=8192)
 def sounds(text: str) -> tuple[str, ...]:
-    """What an ear makes of a text: folded syllables of Chinese, words of anything else; "打印" and "大银" are the same."""
+    """What an ear makes of a text: folded syllables of Chinese, words of anything else; "打印" and "大银" are the same.
+
+    Not cached: it may be a resident's.
+    """
     heard: list[str] = []
     for part in _PARTS.findall(unicodedata.normalize("NFKC", text).lower()):
         if part[0] < "一":
