@@ -320,7 +320,7 @@ def _wish(said: dict[str, Any]) -> Listen:
         commands=tuple(said.get("commands", ())),
         turn=said.get("turn", "question"),
         slow=said.get("slow", False),
-        wide=said.get("wide", True),
+        wide=said.get("wide", False),
     )
 
 

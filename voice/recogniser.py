@@ -112,6 +112,7 @@ class VoskRecogniser:
         self._commands: Any = None
         self._wide: Any = None
         self._next_wide: Any = None
+        self._wants_wide = False
         self._pages: dict[tuple[str, ...], Grammar] = {}
         self._ways: list[tuple[str, float]] = []
         self._spoken: list[Word] = []
@@ -133,8 +134,8 @@ class VoskRecogniser:
             self._lexicon.cut(phrase)
 
     def prepare(self) -> None:
-        """Builds the wide recogniser of the next turn: 0.1 s with twelve thousand phrases."""
-        if self._next_wide is None and self._wide_grammar.written:
+        """Builds the wide recogniser of the next turn, if turns are wide: 0.35 s with twelve thousand phrases."""
+        if self._wants_wide and self._next_wide is None and self._wide_grammar.written:
             self._next_wide = self._bound(self._wide_grammar)
 
     def begin(self, wish: Listen) -> None:
@@ -145,6 +146,7 @@ class VoskRecogniser:
         self._open.SetWords(True)
         self._command_grammar = self._grammar_of(wish.commands)
         self._commands = self._bound(self._command_grammar) if self._command_grammar.written else None
+        self._wants_wide = wish.wide
         if wish.wide:
             self.prepare()
             self._wide, self._next_wide = self._next_wide, None

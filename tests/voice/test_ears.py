@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,7 +83,7 @@ def test_a_turn_is_over_after_its_pause(ears, resident) -> None:
 def test_pauses_longer_than_the_models_own_rules_are_joined(resident, start_ears, model_of, tmp_path) -> None:
     """A model that would end a segment after 0.4 s of silence."""
     model = tmp_path / "hasty"
-    subprocess.run(["cp", "-r", model_of("zh"), model], check=True)
+    shutil.copytree(model_of("zh"), model)
     conf = model / "conf" / "model.conf"
     lines = [line for line in conf.read_text().splitlines() if "endpoint.rule" not in line]
     hasty = [f"--endpoint.rule{rule}.min-trailing-silence=0.4" for rule in (1, 2, 3, 4)]
@@ -120,6 +121,18 @@ def test_our_words_that_it_cannot_hear_are_told(start_ears, model_of) -> None:
     assert child.wait_for("lacks")["lacks"] == {"lang": "zh", "words": ["龘", "靐"]}
 
 
+def test_names_and_phrases_can_join_the_alternatives(start_ears, model_of, resident) -> None:
+    """The wide grammar: the phrase comes back as a way it may have been heard, also where nothing else is understood."""
+    child = start_ears("--zh", model_of("zh"))
+    child.wish(know={"lang": "zh", "phrases": ["居住证", "路灯坏了"]})
+    file = resident(0.5, "路灯坏了", 3.0)
+    for wide in (False, True):
+        assert "路灯坏了" in [text for text, _ in child.hear(file, wide=wide)["alternatives"]]
+    heard = child.hear(resident(0.5, "我要办居住证", 3.0), wide=True)
+    assert best(heard) == "我要办居住证"
+    assert any(text in ("居住证", "我要办居住证") and score <= 1.0 for text, score in heard["alternatives"])
+
+
 def test_it_is_ready_while_it_learns_thousands_of_phrases(start_ears, model_of, resident) -> None:
     child = start_ears("--zh", model_of("zh"))
     phrases = [f"我要办居住证{number}" for number in range(20_000)]
@@ -129,7 +142,7 @@ def test_it_is_ready_while_it_learns_thousands_of_phrases(start_ears, model_of, 
     time.sleep(0.1)
     began = time.monotonic()
     child.wish(listen=3, lang="zh")
-    assert child.wait_for("lost", "lacks", seconds=20) == {"microphone": False} or True
+    child.wait_for("lost", seconds=20)
     assert time.monotonic() - began < 1.0
 
 
@@ -171,8 +184,9 @@ def test_wishes_from_another_thread_in_the_middle_of_decoding_kill_nothing(ears,
 
 
 def _damaged(model: Path, into: Path, part: str, keep: float) -> Path:
-    subprocess.run(["cp", "-r", model, into], check=True)
+    shutil.copytree(model, into)  # never a link: what follows damages it
     file = into / part
+    assert file.resolve().is_relative_to(into.resolve())
     whole = file.read_bytes()
     if keep < 0:
         file.unlink()
