@@ -25,6 +25,8 @@ PITCH = (20, 80)
 SNR_DB = (8.0, 40.0)
 GAIN_DB = (-14.0, 0.0)
 ECHOING_SHARE = 0.35
+AUDIBLE = 60
+"""Of 32768: what is quieter is the silence around a sentence."""
 QUIET_S = (0.3, 0.6)
 """Silence before and after the words."""
 
@@ -51,7 +53,7 @@ class Resident:
     def say_slowly(self, parts: Sequence[str], pause_s: float, lang: str = "zh") -> Sound:
         """A sentence with pauses inside."""
         pause = silence(pause_s)
-        sounds = [piece for part in parts for piece in (self.say(part, lang), pause)]
+        sounds = [piece for part in parts for piece in (_trimmed(self.say(part, lang)), pause)]
         return np.concatenate(sounds[:-1])
 
 
@@ -69,6 +71,12 @@ def _with_lengths(data: bytes) -> bytes:
     """espeak-ng writes a header for endless sound to a pipe; here the end is known."""
     size = len(data)
     return data[:4] + (size - 8).to_bytes(4, "little") + data[8:40] + (size - 44).to_bytes(4, "little") + data[44:]
+
+
+def _trimmed(sound: Sound) -> Sound:
+    """Without the silence that espeak-ng leaves at the end of a sentence."""
+    loud = np.flatnonzero(np.abs(sound) > AUDIBLE)
+    return sound[loud[0] : loud[-1] + 1] if len(loud) else sound
 
 
 def silence(seconds: float) -> Sound:

@@ -271,7 +271,8 @@ class Ears:
         began = taking.began_at if taking.began_at is not None else taking.now
         self._keep_note(began)
         self._ready_for_next = False
-        return Heard(over, self._recogniser.finish(), loudness, taking.now - began)
+        understood = self._recogniser.finish()
+        return Heard(over, Understood() if loudness.even else understood, loudness, taking.now - began)
 
     def _follow(self, turn: int, now: _Turn, source: Source, recogniser: Recogniser) -> Over | None:
         """Block by block until the turn is over; None when it was stopped."""

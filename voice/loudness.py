@@ -21,6 +21,9 @@ CLIPPED_AT = 32_700
 STANDS_OUT_DB = 9.0
 """A voice is so much louder than the floor."""
 FAINTEST_VOICE_DB = -55.0
+LEAST_CONTRAST_DB = 4.0
+"""A turn whose loudest moments are no louder than this above its quiet ones held no voice: fans, rain and hum are even."""
+LOUDEST_BLOCKS = 3
 FLOOR_SECONDS = 4.0
 FLOOR_SHARE = 0.15
 """The floor is the level that this share of the last seconds stays below."""
@@ -36,6 +39,12 @@ def decibels(samples: NDArray[np.int16]) -> float:
     return max(SILENCE_DB, 10 * float(np.log10(mean / 32768.0**2 + 1e-12)))
 
 
+def _voice_band_db(samples: NDArray[np.int16]) -> float:
+    """The level between about 300 and 1,700 Hz: means of four samples leave out hiss, their differences rumble."""
+    means = samples[: len(samples) // 4 * 4].reshape(-1, 4).mean(axis=1)
+    return decibels(np.diff(means).astype(np.int16))
+
+
 def meter(level_db: float) -> float:
     """The level for the screen, 0 to 1."""
     return min(1.0, max(0.0, (level_db - METER_LOWEST_DB) / (METER_HIGHEST_DB - METER_LOWEST_DB)))
@@ -49,7 +58,7 @@ class Loudmeter:
         self._recent_seconds = 0.0
         self._power = 0.0
         self._samples = self._clipped = 0
-        self._loudest_db = SILENCE_DB
+        self._levels: list[float] = []
         self.level_db = SILENCE_DB
 
     def hear(self, samples: NDArray[np.int16], seconds: float) -> bool:
@@ -58,7 +67,7 @@ class Loudmeter:
         self._samples += len(samples)
         self._clipped += int(np.count_nonzero(np.abs(samples.astype(np.int32)) >= CLIPPED_AT))
         self._power += float(np.sum(np.square(samples.astype(np.float64))))
-        self._loudest_db = max(self._loudest_db, level)
+        self._levels.append(_voice_band_db(samples))
         self._recent.append((level, seconds))
         self._recent_seconds += seconds
         while self._recent_seconds > FLOOR_SECONDS and len(self._recent) > 1:
@@ -74,6 +83,16 @@ class Loudmeter:
         floor = levels[int(len(levels) * FLOOR_SHARE)]
         known = min(1.0, self._recent_seconds / FLOOR_SECONDS)
         return min(floor, FIRST_FLOOR_DB) if known < FLOOR_SHARE else floor
+
+    @property
+    def even(self) -> bool:
+        """True when nothing in the whole turn stood out of it: words heard in such a sound were none. Measured
+        in the band of a voice."""
+        levels = sorted(self._levels)
+        if len(levels) <= LOUDEST_BLOCKS:
+            return False
+        loudest = sum(levels[-LOUDEST_BLOCKS:]) / LOUDEST_BLOCKS
+        return loudest - levels[int(len(levels) * FLOOR_SHARE)] < LEAST_CONTRAST_DB
 
     @property
     def verdict(self) -> Loudness:
