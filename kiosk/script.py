@@ -15,6 +15,7 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"page": NAME}` | waits until this page is shown |
 | `{"see": WORDS}` | waits until these words can be read on the screen |
 | `{"hearing": true}` | waits until the microphone is open |
+| `{"heard": true}` | waits until the microphone is closed again |
 | `{"ears": true}` | waits until the kiosk can hear |
 | `{"quiet": true}` | waits until the kiosk has said all it had to say |
 | `{"sound": true}` | waits until the kiosk can be heard |
@@ -159,6 +160,8 @@ class Script(QObject):
                 return any(words in str(item.property("text") or "") for item in visible_items(window.contentItem()))
             case {"hearing": _}:
                 return bool(self._kiosk.talk.hearing)
+            case {"heard": _}:
+                return not self._kiosk.talk.hearing
             case {"ears": _}:
                 return bool(self._kiosk.talk.can_listen)
             case {"quiet": _}:

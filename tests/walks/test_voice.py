@@ -32,12 +32,13 @@ class Visit:
         self._said = 0
 
     def say(self, *parts: str, pause_s: float = 0.0) -> None:
-        """Waits until the microphone is open, then says it."""
+        """Waits until the microphone is open, then says it, and waits until it has been heard."""
         self.kiosk.do(hearing=True, seconds=PATIENCE_S)
         words = self._resident.say_slowly(parts, pause_s, self._lang)
         self._said += 1
         file = write_wav(self._folder / f"said-{self._said}.wav", np.concatenate([silence(0.3), words, silence(0.2)]))
         assert self._room.speak(file).wait(PATIENCE_S) == 0
+        self.kiosk.do(heard=True, seconds=PATIENCE_S)
 
     def then(self, page: str) -> None:
         self.kiosk.do(page=page, seconds=PATIENCE_S)
