@@ -33,7 +33,7 @@ class Plan:
 
 PLANS = {
     "zh": Plan(utterances=14_000, channels=160, epochs=10, batch=48, peak_rate=3e-3),
-    "en": Plan(utterances=7_000, channels=144, epochs=9, batch=16, peak_rate=2e-3),
+    "en": Plan(utterances=12_000, channels=144, epochs=9, batch=16, peak_rate=2e-3),
 }
 
 

@@ -22,7 +22,7 @@ LARGEST_MB = 6.0
 @click.option(
     "--words-only", is_flag=True, help="Keep the trained sounds; build lexicon and language model anew (a minute)."
 )
-@click.option("--utterances", type=int, help="Sentences to train on instead of 14,000 zh, 7,000 en.")
+@click.option("--utterances", type=int, help="Sentences to train on instead of 14,000 zh, 12,000 en.")
 @click.option("--epochs", type=int, help="Passes over them instead of 10 zh, 9 en.")
 @click.option("--channels", type=int, help="Width of the network instead of 160 zh, 144 en.")
 @click.option(

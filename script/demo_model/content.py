@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -36,6 +37,7 @@ class Texts:
     """Phrases set aside."""
 
 
+@cache
 def read(lang: str) -> Texts:
     """All texts of a language, "zh" or "en"."""
     phrases = _unique(_clean(lang, _phrases(lang)))
