@@ -25,7 +25,15 @@ class Choices:
 
 CHOSEN = {
     "zh": Choices(arcs=71_000, settings=folder.Settings(graph.Prices(word=1.5, unknown=1.0, phone=2.5, pairs=0.5))),
-    "en": Choices(arcs=8_000, settings=folder.Settings(graph.Prices(word=1.5, unknown=1.0, phone=2.5, pairs=0.5))),
+    "en": Choices(
+        arcs=8_000,
+        settings=folder.Settings(
+            graph.Prices(word=0.5, unknown=1.0, phone=2.5, pairs=0.5),
+            acoustic_scale=0.6,
+            prior_power=1.0,
+            silence_prior=0.3,
+        ),
+    ),
 }
 
 
