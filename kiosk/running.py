@@ -27,7 +27,6 @@ from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
 from offline_cache.locations import Locations
 from ui.design import FontMissing as FontMissing
-from ui.view_models.app import LANGS
 
 UNPACK_SECONDS = 60
 
@@ -94,8 +93,7 @@ def play(kiosk: Kiosk, options: Options, time: Time) -> None:
 def teach(kiosk: Kiosk, listener: EarsListener, speaker: MouthSpeaker) -> None:
     """What the content of now brings to ears and mouth: names and phrases to expect, and how words are read."""
     kiosk.lane.run(lambda: {one.word: " ".join(one.syllables) for one in kiosk.catalogue.readings()}, speaker.read)
-    for lang in LANGS:
-        kiosk.lane.run(partial(vocabulary.spoken, kiosk.catalogue, lang), partial(listener.know, lang))
+    vocabulary.teach(listener, kiosk.catalogue, kiosk.lane)
 
 
 def run(settings: Settings, options: Options) -> int:

@@ -92,7 +92,7 @@ def meaning(utterance: Utterance, talk: Talk, lang: str) -> Intent:
         figures = next(filter(None, (digits(one, lang) for one in (command, *texts))), "")
         if figures:
             return Intent("digits", words=figures)
-    if talk.page == "still":
+    if talk.page == "still" and content(said, lang) >= QUESTION:  # any word counts, but a slammed door is none
         return Intent("command", "stay", said)
     if talk.page in CHOOSING:
         at = next((at for text in texts if (at := choosing.best_choice(text, talk.choices, lang)) is not None), None)

@@ -22,7 +22,8 @@ FIRST_WORDS_S = 10.0
 LIMIT_S: dict[Turn, float] = {"command": 30.0, "question": 30.0, "words": 90.0}
 WAIT_S = 5.0
 """等一下: so much longer."""
-RECOGNISER_LAG_S = 0.4
+RECOGNISER_LAG_S = 0.25
+FIRST_WORDS_LAG_S = 0.4
 """Words are known so long after they were said."""
 WORDLESS_S = 2.0
 """So much longer than the pause a sound without words keeps the turn open: somebody who says 嗯…… is looking for a word."""
@@ -71,7 +72,7 @@ class TurnTaking:
             self._words = moment.words
             self._spoke_at = max(self._spoke_at or 0.0, self.now - RECOGNISER_LAG_S, 0.0)
             if self.began_at is None and moment.words:
-                self.began_at = max(0.0, min(before, self.now - RECOGNISER_LAG_S))
+                self.began_at = max(0.0, min(before, self.now - FIRST_WORDS_LAG_S))
         return self._over(moment.whole_command)
 
     def wait(self) -> None:

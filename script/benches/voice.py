@@ -181,7 +181,7 @@ def names(bench: Bench, lang: str) -> Iterator[tuple[str, str, str]]:
 
 def retrieval(bench: Bench, lang: str) -> Iterator[tuple[str, str, str]]:
     """The development questions, spoken; the right service among the first three."""
-    asked = [one for one in questions.read("dev_questions", "clean") if one.kind not in ("pinyin", "english")]
+    asked = [one for one in questions.read("dev_questions", "clean") if not one.text.isascii()]
     asked = bench.chance.sample(asked, min(len(asked), bench.much["questions"]))
     first, third = Tally(), Tally()
     talk = Talk("home")
