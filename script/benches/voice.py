@@ -84,9 +84,7 @@ class Ears:
         self._process.stdin.write(json.dumps(wish, ensure_ascii=False) + "\n")
         self._process.stdin.flush()
 
-    def hear(
-        self, sound: Sound, lang: str, commands: Sequence[str], turn: str = "question"
-    ) -> Utterance:
+    def hear(self, sound: Sound, lang: str, commands: Sequence[str], turn: str = "question") -> Utterance:
         """What is understood of a sound; nothing when it was silent."""
         write_wav(self._file, np.concatenate([sound, silence(3.6)]))
         self._number += 1

@@ -209,7 +209,9 @@ class TalkViewModel(QObject):
         turn = "words" if self._knows.telling else "question"
         slow = self._voice.property("rate") == "slow"
         commands = phrases(self._talk(), self.lang)
-        self._listener.listen(Listen(self.lang, commands, turn, slow, wide=not (self._knows.telling or self._listener.demo)))
+        self._listener.listen(
+            Listen(self.lang, commands, turn, slow, wide=not (self._knows.telling or self._listener.demo))
+        )
 
     def _close(self) -> None:
         self._tone.stop()
