@@ -120,7 +120,7 @@ def _containing(text: str, choices: Sequence[str], lang: str) -> tuple[int, str]
 
 def _stands_in(part: str, whole: str, lang: str) -> bool:
     """Whole numbers and, in English, whole words only: 3栋 does not stand in 13栋."""
-    edge = r"(?<![0-9]){}(?![0-9])" if lang == "zh" else r"(?<![a-z0-9']){}(?![a-z0-9'])"
+    edge = r"(?<![0-9a-z]){}(?![0-9a-z])" if lang == "zh" else r"(?<![a-z0-9']){}(?![a-z0-9'])"
     return re.search(edge.format(re.escape(part)), whole) is not None
 
 

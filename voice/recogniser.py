@@ -113,7 +113,6 @@ class VoskRecogniser:
         self._wide: Any = None
         self._next_wide: Any = None
         self._wants_wide = False
-        self._wants_wide = False
         self._pages: dict[tuple[str, ...], Grammar] = {}
         self._ways: list[tuple[str, float]] = []
         self._spoken: list[Word] = []
@@ -147,7 +146,6 @@ class VoskRecogniser:
         self._open.SetWords(True)
         self._command_grammar = self._grammar_of(wish.commands)
         self._commands = self._bound(self._command_grammar) if self._command_grammar.written else None
-        self._wants_wide = wish.wide
         self._wants_wide = wish.wide
         if wish.wide:
             self.prepare()

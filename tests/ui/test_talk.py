@@ -290,3 +290,29 @@ def test_wait_a_moment_is_waited_and_enough_is_enough(conversation, hand, ears):
     QTest.qWait(SETTLE_MS + TONE_MS + 200)
     assert not ears.listening
     assert hand.page == "home"
+
+
+@pytest.mark.parametrize("words", ["送出去", "对，送出去"])
+def test_the_word_on_the_button_is_no_short_cut_to_sending(conversation, hand, words):
+    hand.go(lambda kiosk: kiosk.app.open("report-what", ""))
+    hand.press("category-streetlight")
+    hand.press("place-unknown")
+    hand.press("skip-words")
+    assert hand.page == "report-check"
+    conversation.press_and_say(words, command=words)
+    assert hand.page == "report-check"
+    assert hand.kiosk.report.property("code") == ""
+
+
+def test_a_report_is_taken_back_by_voice_after_being_asked(conversation, hand):
+    hand.go(lambda kiosk: kiosk.app.open("report-what", ""))
+    hand.press("category-streetlight")
+    hand.press("place-unknown")
+    hand.press("skip-words")
+    hand.press("send")
+    assert hand.page == "receipt"
+    conversation.press_and_say("撤回", command="撤回")
+    assert conversation.said == ["要撤回吗？撤回了就不送了。"]
+    conversation.kiosk_ends()
+    conversation.whole("对")
+    assert hand.kiosk.report.property("undoing") == "done"

@@ -21,7 +21,7 @@ KioskPage {
             repeat_number: () => page.sayNumber(),
             again: () => page.sayNumber(),
             undo: () => page.report.askUndo(),
-            yes: () => page.asking ? page.report.undo() : page.pressNamed("receipt-ok"),
+            yes: () => page.asking ? page.report.undo() : page.app.home(),
             no: () => page.report.keepIt(),
             keep: () => page.report.keepIt(),
             ok: () => page.app.home()
@@ -144,6 +144,7 @@ KioskPage {
                 required property var modelData
                 required property int index
                 objectName: "receipt-" + modelData.name
+                sayable: modelData.name.startsWith("undo") ? "" : text  // taking back is a command, heard more strictly
                 width: keys.columns === 2 && index === 2 ? keys.width : Math.floor((keys.width - (keys.columns - 1) * keys.spacing) / keys.columns)
                 height: keys.cellHeight
                 kind: modelData.kind

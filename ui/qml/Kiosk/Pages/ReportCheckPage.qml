@@ -180,6 +180,7 @@ KioskPage {
     BigButton {
         id: send
         objectName: "send"
+        sayable: ""  // by voice only as the command, after 对
         visible: page.last && page.report.refused === ""
         y: parent.height - height
         x: before.visible ? before.width + Theme.mm(5) : 0

@@ -79,6 +79,7 @@ KioskPage {
     BigButton {
         id: yes
         objectName: page.last ? "tell-send" : "tell-next"
+        sayable: page.last ? "" : text  // what sends is a command, heard more strictly
         x: no.width + Theme.mm(5)
         y: no.y
         width: parent.width - x
