@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import wave
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from random import Random
 import findings
 import numpy as np
 import questions
+import sound_path
 from resident import NOISES, RATE, Resident, Sound, in_hall, noise, silence, write_wav
 
 import assets
@@ -26,12 +28,37 @@ from offline_cache.catalogue import Catalogue
 from offline_cache.records import Heard
 from voice.heard import Utterance
 from voice.meaning import Intent, Talk, meaning, phrases
+from voice.resampling import Resampler
 from voice.sentences import PAGES, sentences
 from voice.sounds import sounds as syllables
 
 SEED = 2027
-QUICK = {"commands": 240, "names": 120, "phrases": 120, "questions": 100, "random": 150, "minutes": 6, "slow": 20}
-FULL = {"commands": 1200, "names": 400, "phrases": 400, "questions": 220, "random": 600, "minutes": 60, "slow": 20}
+QUICK = {
+    "commands": 240,
+    "names": 120,
+    "phrases": 120,
+    "questions": 100,
+    "random": 150,
+    "minutes": 6,
+    "slow": 20,
+    "turns": 12,
+    "sound minutes": 1,
+    "endurance": 60,
+    "kills": 10,
+}
+FULL = {
+    "commands": 1200,
+    "names": 400,
+    "phrases": 400,
+    "questions": 220,
+    "random": 600,
+    "minutes": 60,
+    "slow": 20,
+    "turns": 60,
+    "sound minutes": 3,
+    "endurance": 500,
+    "kills": 200,
+}
 TURN_S = 10.0
 LOUDNESS = (300, 6000)
 """RMS of the noise-only minutes, of 32768: from a still hall to a roaring one."""
@@ -254,6 +281,27 @@ def slow_speaker(bench: Bench, lang: str) -> Iterator[tuple[str, str, str]]:
     yield f"slow speaker: pauses of {PAUSE_S} s kept in one turn", f"{tally.right} of {tally.all}", "20 of 20"
 
 
+def sound(bench: Bench, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Through the real microphone and loudspeaker."""
+    yield from sound_path.through_the_sound_card(bench.much["turns"], bench.much["sound minutes"])
+
+
+def endurance(bench: Bench, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Five hundred utterances in a row, two hundred kills."""
+    texts = [one.name.zh for one in bench.catalogue.services()]
+    grammar = [_plain(text) for text in texts]
+
+    def hear(file: Path) -> bool:
+        with wave.open(str(file)) as said:
+            sound, rate = np.frombuffer(said.readframes(said.getnframes()), np.int16), said.getframerate()
+        resampler = Resampler(rate)
+        whole = np.concatenate([resampler.feed(sound), resampler.flush()])
+        return bool(bench.ears.hear(whole, "zh", grammar).command)
+
+    yield from sound_path.five_hundred(texts, hear, bench.much["endurance"])
+    yield from sound_path.killed(bench.much["kills"])
+
+
 PARTS: dict[str, Callable[[Bench, str], Iterator[tuple[str, str, str]]]] = {
     "commands": commands,
     "names": names,
@@ -261,6 +309,8 @@ PARTS: dict[str, Callable[[Bench, str], Iterator[tuple[str, str, str]]]] = {
     "random": random_speech,
     "noise": noise_only,
     "slow": slow_speaker,
+    "sound": sound,
+    "endurance": endurance,
 }
 IN_ENGLISH = ("commands", "names")
 

@@ -12,39 +12,11 @@ from pathlib import Path
 import heard
 import numpy as np
 import pytest
-from resident import Resident, silence, write_wav
+from resident import Resident
 from stage import KioskMachine, Platform, wait_until
+from visit import PATIENCE_S, Visit
 
-PATIENCE_S = 60
-ANSWER_SECONDS = 1.0
 LOUD_DBFS = -40.0
-
-
-class Visit:
-    """One resident in front of the kiosk, with a voice and ears."""
-
-    def __init__(self, kiosk: KioskMachine, room: heard.NullSink, folder: Path, resident: Resident, lang: str) -> None:
-        self.kiosk = kiosk
-        self._room = room
-        self._folder = folder
-        self._resident = resident
-        self._lang = lang
-        self._said = 0
-
-    def say(self, *parts: str, pause_s: float = 0.0) -> None:
-        """Waits until the microphone is open, then says it, and waits until it has been heard."""
-        self.kiosk.do(hearing=True, seconds=PATIENCE_S)
-        words = self._resident.say_slowly(parts, pause_s, self._lang)
-        self._said += 1
-        file = write_wav(self._folder / f"said-{self._said}.wav", np.concatenate([silence(0.3), words, silence(0.2)]))
-        assert self._room.speak(file).wait(PATIENCE_S) == 0
-        self.kiosk.do(heard=True, seconds=PATIENCE_S)
-
-    def then(self, page: str) -> None:
-        self.kiosk.do(page=page, seconds=PATIENCE_S)
-
-    def sees(self, words: str) -> None:
-        self.kiosk.do(see=words, seconds=PATIENCE_S)
 
 
 @pytest.fixture
@@ -54,15 +26,10 @@ def visit(platform: Platform, make_kiosk, null_sink: heard.NullSink, tmp_path: P
     def begin(variant: str, lang: str = "zh", words_a_minute: int = 140) -> Visit:
         kiosk = make_kiosk(platform.url, platform.facts["enrol_code"], KIOSK_DEMO_VOICE="1")
         kiosk.open()
-        kiosk.do(see="按一下，开始", seconds=PATIENCE_S)
-        kiosk.do(ears=True, seconds=PATIENCE_S)
-        kiosk.do(sound=True, seconds=PATIENCE_S)
-        kiosk.tap("begin")
-        if lang == "en":
-            kiosk.tap("lang")
-            kiosk.do(ears=True, seconds=PATIENCE_S)
+        resident = Visit(kiosk, null_sink, tmp_path, Resident(variant, words_a_minute), lang)
+        resident.begin()
         kiosk.tap("speak")
-        return Visit(kiosk, null_sink, tmp_path, Resident(variant, words_a_minute), lang)
+        return resident
 
     return begin
 
