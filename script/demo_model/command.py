@@ -44,7 +44,7 @@ def main(
 
     Three steps a language: speak (many voices, rooms and noises; build/demo-model/LANG, kept), learn (a small network;
     build/demo-model/acoustic-LANG.npz, kept), build (the words of the content). Then the figures are measured.
-    About 20 and 40 minutes for the first two on one core, and a minute for the third.
+    On one core about 30 minutes for the first, 50 for the second, a minute for the third.
 
     Needs espeak-ng, and in the kiosk's environment: pip install -r script/demo_model/requirements.txt
     """
