@@ -106,7 +106,10 @@ class VoskRecogniser:
         listed = _listed(folder)
         self.has = listed.__contains__ if listed else self._finds
         self._lexicon = Lexicon(self.has, lang)
-        self._wide_grammar = self._lexicon.grammar(())
+        self._known: Sequence[str] = ()
+        self._lacking: dict[str, None] = {}
+        self._lacking_known = False
+        self._wide_grammar: Grammar | None = None
         self._command_grammar = self._lexicon.grammar(())
         self._open: Any = None
         self._commands: Any = None
@@ -123,19 +126,28 @@ class VoskRecogniser:
         return bool(self._model.vosk_model_find_word(word) >= 0)
 
     def know(self, phrases: Sequence[str]) -> tuple[str, ...]:
-        """Makes the wide grammar."""
-        self._wide_grammar, self._next_wide = self._lexicon.grammar(phrases), None
-        self._lexicon.forget()
-        return self._wide_grammar.unknown
+        """Keeps them for wide turns; their grammar (12 MB of twelve thousand) is made when there is one."""
+        if not self._lacking_known:
+            self.learn(phrases)
+        self._known, self._wide_grammar, self._next_wide = phrases, None, None
+        lacking, self._lacking, self._lacking_known = tuple(self._lacking), {}, False
+        return lacking
 
     def learn(self, phrases: Sequence[str]) -> None:
-        """Cuts some phrases in advance."""
+        """Cuts some phrases, to see what the model lacks, and lets go of them."""
         for phrase in phrases:
-            self._lexicon.cut(phrase)
+            self._lacking |= dict.fromkeys(self._lexicon.cut(phrase).unknown)
+        self._lacking_known = True
+        self._lexicon.forget()
 
     def prepare(self) -> None:
         """Builds the wide recogniser of the next turn, if turns are wide: 0.35 s with twelve thousand phrases."""
-        if self._wants_wide and self._next_wide is None and self._wide_grammar.written:
+        if not (self._wants_wide and self._next_wide is None and self._known):
+            return
+        if self._wide_grammar is None:
+            self._wide_grammar = self._lexicon.grammar(self._known)
+            self._lexicon.forget()
+        if self._wide_grammar.written:
             self._next_wide = self._bound(self._wide_grammar)
 
     def begin(self, wish: Listen) -> None:
