@@ -25,10 +25,15 @@ from kiosk.settings import Settings
 from kiosk.speaker import MouthSpeaker
 from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
+from offline_cache.catalogue import Catalogue
 from offline_cache.locations import Locations
 from ui.design import FontMissing as FontMissing
+from ui.view_models.app import LANGS
+from voice.heard import Alternative, Utterance
+from voice.meaning import Talk, meaning, phrases
 
 UNPACK_SECONDS = 60
+FIRST_WORDS = "linsheng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,15 @@ def teach(kiosk: Kiosk, listener: EarsListener, speaker: MouthSpeaker) -> None:
     """What the content of now brings to ears and mouth: names and phrases to expect, and how words are read."""
     kiosk.lane.run(lambda: {one.word: " ".join(one.syllables) for one in kiosk.catalogue.readings()}, speaker.read)
     vocabulary.teach(listener, kiosk.catalogue, kiosk.lane)
+    kiosk.lane.run(partial(think_once, kiosk.catalogue), lambda _: None)
+
+
+def think_once(catalogue: Catalogue) -> None:
+    """Reads the tables of sentences and the index, so that the first resident of the day waits no longer than the next."""
+    for lang in LANGS:
+        meaning(Utterance((Alternative(FIRST_WORDS, 1.0),)), Talk("home"), lang)
+        phrases(Talk("home"), lang)
+    catalogue.find(FIRST_WORDS)
 
 
 def run(settings: Settings, options: Options) -> int:

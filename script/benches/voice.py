@@ -365,7 +365,9 @@ def main() -> None:
                     findings.progress(f"{row[0]}: {row[1]} (asked {row[2]}), {time.monotonic() - before:.0f} s")
                     rows.append(row)
         work, sound = bench.ears.cpu_s(), sum(each for _, each in bench.ears.took)
-        rows.append(("ears: CPU seconds per second of sound, all recognisers", f"{work / max(sound, 0.001):.3f}", "0.2 · 0.02"))
+        rows.append(
+            ("ears: CPU seconds per second of sound, all recognisers", f"{work / max(sound, 0.001):.3f}", "0.2 · 0.02")
+        )
         rows.append(("ears: memory with the demo model", f"{bench.ears.rss_mb():.0f} MiB", "200 · 120 with the mouth"))
     text = findings.table(("measure", "measured", "must · aim"), rows)
     if asked.part:

@@ -28,7 +28,7 @@ Window {
     }
 
     function preparePrompts() {
-        app.voice.prepare(Object.keys(Prompts).map(name => Prompts[name]).filter(words => typeof words === "string" && words.length > 1 && words.indexOf("%") < 0));
+        app.voice.prepare(Prompts.often);
     }
 
     title: page ? page.heading : ""

@@ -76,6 +76,9 @@ QtObject {
     readonly property string practiceOn: qsTr("这是练习，什么都不会送出去，放心按。")
     readonly property string practiceDone: qsTr("学会了，真好！再来一次也行。")
 
+    // What is said most, and what must not come late: rendered before it is wanted.
+    readonly property list<string> often: [homeEnter, listenNone1, listenNone2, listenQuiet, listenLoud, thinkWait, whichEnter, sorry1, sorry2, browseEnter, report1, report2, report3, report4, reportRight, reportAgreed, receiptEnter, codeEnter, stillAsk, voiceOff, dangerSick, dangerFire, dangerGas, dangerPolice, dangerLift]
+
     // Every choice answers with its own name first.
     function named(name: string): string {
         return qsTr("%1。").arg(name);
