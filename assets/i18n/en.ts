@@ -1233,6 +1233,10 @@
         <translation>Which did you say?</translation>
     </message>
     <message>
+        <source>我听到的是</source>
+        <translation>I heard:</translation>
+    </message>
+    <message>
         <source>录音带上了</source>
         <translation>Recording added</translation>
     </message>

@@ -13,6 +13,7 @@ import wave
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -29,7 +30,7 @@ from offline_cache.records import Heard
 from voice.heard import Utterance
 from voice.meaning import Intent, Talk, meaning, phrases
 from voice.resampling import Resampler
-from voice.sentences import PAGES, sentences
+from voice.sentences import sentences
 from voice.sounds import sounds as syllables
 
 SEED = 2027
@@ -163,6 +164,14 @@ class Bench:
     def said(self, text: str, lang: str = "zh") -> Sound:
         """Somebody says it somewhere in a hall."""
         return in_hall(Resident.anybody(self.chance).say(text, lang), self.halls)
+
+    def cost(self) -> list[tuple[str, str, str]]:
+        """What the ears needed so far."""
+        share = self.ears.cpu_s() / max(0.001, sum(each for _, each in self.ears.took))
+        return [
+            ("ears: CPU seconds per second of sound, page grammar and open together", f"{share:.3f}", "0.2 · 0.02"),
+            ("ears: memory after these turns", f"{self.ears.rss_mb():.0f} MiB", "200 · 120 MB with the mouth"),
+        ]
 
     def understood(self, text: str, talk: Talk, lang: str = "zh") -> tuple[Utterance, Intent]:
         heard = self.ears.hear(self.said(text, lang), lang, phrases(talk, lang))
@@ -312,6 +321,12 @@ PARTS: dict[str, Callable[[Bench, str], Iterator[tuple[str, str, str]]]] = {
     "sound": sound,
     "endurance": endurance,
 }
+MINUTES = {
+    "commands": (5, 20), "names": (4, 12), "retrieval": (2, 4), "random": (2, 6), "noise": (1, 6), "slow": (0.5, 0.5),
+    "sound": (4, 18), "endurance": (2, 15),
+}  # fmt: skip
+"""Of each part, quick and full."""
+KEPT = Path(__file__).resolve().parents[2] / "build" / "bench-voice.json"
 IN_ENGLISH = ("commands", "names")
 
 
@@ -353,29 +368,33 @@ def _bench(full: bool) -> Iterator[Bench]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--full", action="store_true", help="all voices and sentences, 60 minutes of noise")
-    options.add_argument("--part", action="append", choices=PARTS, help="only this part; the page is not written")
+    options.add_argument("--part", action="append", choices=PARTS, help="only this part; the others keep their results")
     asked = options.parse_args()
-    findings.begin(60 if asked.full else 8, "voice: real ears, real sound, fresh voices")
-    rows: list[tuple[str, str, str]] = []
+    wanted = asked.part or list(PARTS)
+    minutes = sum(MINUTES[part][asked.full] for part in wanted)
+    findings.begin(minutes, "voice: real ears, real sound, fresh voices; each part is kept as soon as it is done")
     with _bench(asked.full) as bench:
-        for name in asked.part or PARTS:
+        for name in wanted:
+            rows: list[tuple[str, str, str]] = []
             for lang in ("zh", "en") if name in IN_ENGLISH else ("zh",):
                 before = time.monotonic()
                 for row in PARTS[name](bench, lang):
                     findings.progress(f"{row[0]}: {row[1]} (asked {row[2]}), {time.monotonic() - before:.0f} s")
                     rows.append(row)
-        work, sound = bench.ears.cpu_s(), sum(each for _, each in bench.ears.took)
-        rows.append(
-            ("ears: CPU seconds per second of sound, all recognisers", f"{work / max(sound, 0.001):.3f}", "0.2 · 0.02")
-        )
-        rows.append(("ears: memory with the demo model", f"{bench.ears.rss_mb():.0f} MiB", "200 · 120 with the mouth"))
-    text = findings.table(("measure", "measured", "must · aim"), rows)
-    if asked.part:
-        print(text)
-    else:
-        findings.write("voice", text)
+            if name == "retrieval":
+                rows += bench.cost()
+            keep(name, asked.full, rows)
+
+
+def keep(part: str, full: bool, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Keeps what a part found, and writes the page from the last results of all parts."""
+    kept = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    kept[part] = {"rows": rows, "when": f"{datetime.now().astimezone():%Y-%m-%d}" + (" full" if full else "")}
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+    lines = [(*row, kept[name]["when"]) for name in PARTS if name in kept for row in kept[name]["rows"]]
+    findings.write("voice", findings.table(("measure", "measured", "must · aim", "when"), lines))
 
 
 if __name__ == "__main__":
-    assert PAGES
     main()

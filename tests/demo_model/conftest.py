@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -79,3 +81,10 @@ def shipped(lang: str) -> Path:
 @pytest.fixture(scope="session")
 def shipped_model(shipped: Path) -> vosk.Model:
     return vosk.Model(str(shipped))
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[ProcessPoolExecutor]:
+    """A process of its own for libespeak-ng: it can be begun in one way only, and the mouth's tests begin it in another."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        yield pool

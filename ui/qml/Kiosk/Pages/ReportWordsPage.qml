@@ -9,7 +9,7 @@ KioskPage {
 
     readonly property bool some: app.report.words !== ""
 
-    heading: app.report.told ? qsTr("您说的是哪一句？") : Theme.scale >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
+    heading: app.report.told ? (app.report.choices.total > 1 ? qsTr("您说的是哪一句？") : qsTr("我听到的是")) : Theme.scale >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
     talk: app.report.told ? "check" : "words"
     telling: !app.report.told
     asks: true
