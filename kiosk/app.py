@@ -24,7 +24,7 @@ from offline_cache.ledger import Ledger
 from offline_cache.outbox import Outbox
 from ui.design import check_fonts
 from ui.jobs import Lane
-from ui.ports import Link, Speaker
+from ui.ports import Link, Listener, Speaker
 from ui.qr import QrPictures
 from ui.touch_guard import TouchGuard
 from ui.view_models.app import AppViewModel
@@ -36,6 +36,7 @@ from ui.view_models.progress import ProgressViewModel
 from ui.view_models.question import QuestionViewModel
 from ui.view_models.report import ReportViewModel
 from ui.view_models.service import ServiceViewModel
+from ui.view_models.talk import TalkViewModel
 from ui.view_models.voice import VoiceViewModel
 
 log = logging.getLogger(__name__)
@@ -100,9 +101,12 @@ class Kiosk:
         times: RestTimes = RestTimes(),  # noqa: B008 - frozen
         entrance: str = "silver",
         ticks: Callable[[], float] = time.monotonic,
+        listener: Listener | None = None,
     ) -> None:
         check_fonts()
         self.lane = Lane()
+        self.catalogue = catalogue
+        self._link = link
         self.voice = VoiceViewModel(speaker)
         self.finder = FinderViewModel(catalogue, self.lane)
         self.question = QuestionViewModel(catalogue, outbox, link, self.lane)
@@ -113,18 +117,26 @@ class Kiosk:
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
         self.report = ReportViewModel(catalogue, outbox, link, self.lane)
         self.progress = ProgressViewModel(catalogue, Ledger(outbox), outbox, link, self.lane, moment)
-        self.app = AppViewModel(self._rooms(), self.voice, self.lane, link, catalogue.hall, moment, entrance)
+        self.listener = listener or Listener()
+        self.talk = TalkViewModel(self.listener, self.voice)
+        self.app = AppViewModel(self._rooms(), self.voice, self.talk, self.lane, link, catalogue.hall, moment, entrance)
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)
         self.window = self._load(screen)
-        self.rest = Rest(self.app, lambda: self.voice.busy, times, ticks)
+        self.rest = Rest(self.app, lambda: self.voice.busy or self.talk.busy, times, ticks)
         self.guard = TouchGuard(self.window, self.window.property("pxPerMm"))
         self._wire()
 
     def _rooms(self) -> dict[str, Any]:
         rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "letters"), self.finder)
         rooms |= dict.fromkeys(("which", "none", "tell"), self.question) | {"place": self.place}
-        rooms |= {"service": self.service, "notice": self.notices, "rest": self.notices, "person": self.person}
+        rooms |= {
+            "service": self.service,
+            "notice": self.notices,
+            "rest": self.notices,
+            "person": self.person,
+            "danger": self.person,
+        }
         steps = ("report-what", "report-where", "report-words", "report-phone", "report-check", "receipt")
         rooms |= dict.fromkeys(steps, self.report)
         return rooms | dict.fromkeys(("code", "story"), self.progress)
@@ -144,12 +156,18 @@ class Kiosk:
     def _wire(self) -> None:
         touched = self.guard.touched
         touched.connect(self.voice.touched)
+        touched.connect(self.talk.touched)
         touched.connect(self.person.touched)
         touched.connect(self.notices.hold)
         touched.connect(self.rest.touched)
         self.app.pageChanged.connect(self._page_changed)
         self.app.langChanged.connect(self.translations.speak)
         self.report.filed.connect(lambda: self.app.arrive("receipt"))
+        self.talk.overheard.connect(self.report.heard)
+        self.report.understood.connect(self.talk.settled)
+        self.listener.available_changed.connect(self._link.hears)
+        self.report.noteWanted.connect(self.listener.note)
+        self.listener.noted.connect(self.report.noted)
         self.question.told.connect(lambda: self.app.arrive("told"))
         self._page = self.app.property("page")
 

@@ -1,4 +1,4 @@
-"""Checks of what the kiosk needs from the machine around it: fonts for the screen, a voice and a sound device."""
+"""Checks of what the kiosk needs from the machine around it: fonts for the screen, a voice, ears."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from kiosk import messages
+from kiosk import messages, speech, vocabulary
 from kiosk.health import Check, Verdict
 from kiosk.settings import Settings
 from kiosk.stores import Stores
+from voice.model_check import BadModel, check
 
 MOUTH_SECONDS = 30
+SHOWN_WORDS = 40
 FONTS = "from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]); from ui.design import check_fonts; check_fonts()"
 
 
@@ -40,4 +43,39 @@ def sound(settings: Settings, parts: Stores, repair: bool) -> Verdict:
     return Verdict("sound", "note", messages.NO_SOUND)
 
 
-MACHINE_CHECKS: tuple[Check, ...] = (fonts, sound)
+def hearing(settings: Settings, parts: Stores, repair: bool) -> Verdict:
+    """Is there a model that works, and a microphone? A kiosk without ears is whole: a note; a broken model is damage."""
+    if settings.speech_model == "off":
+        return Verdict("hearing", "ok", messages.EARS_OFF)
+    if settings.demo_voice and not speech.demo_allowed(settings):
+        return Verdict("hearing", "damaged", messages.DEMO_IN_THE_FIELD)
+    model = speech.model(settings, "zh")
+    if model is None:
+        return Verdict("hearing", "note", messages.NO_SPEECH_MODEL)
+    try:
+        checked = check(model, {"zh": vocabulary.names(parts.catalogue, "zh")})
+    except BadModel as bad:
+        return Verdict("hearing", "damaged", messages.SPEECH_MODEL_BROKEN.format(why=bad.why))
+    if not _microphone(model):
+        return Verdict("hearing", "note", messages.NO_MICROPHONE)
+    words = messages.EARS_DEMO if checked.demo else messages.EARS_WELL
+    lacks = messages.MODEL_LACKS.format(count=len(checked.lacks), words=" ".join(checked.lacks[:SHOWN_WORDS]))
+    return Verdict(
+        "hearing", "note" if checked.demo or checked.lacks else "ok", words + (lacks if checked.lacks else "")
+    )
+
+
+def _microphone(model: Path) -> bool:
+    """Asks the ears, who try it out."""
+    ears = subprocess.Popen(
+        [sys.executable, "-m", "voice.ears", "--zh", str(model)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    with ears:
+        line = ears.stdout.readline() if ears.stdout else b""
+        if ears.stdin:
+            ears.stdin.close()
+    return bool(line and json.loads(line).get("microphone"))
+
+
+MACHINE_CHECKS: tuple[Check, ...] = (fonts, sound, hearing)

@@ -96,6 +96,42 @@ CONTENT_REJECTED = "新内容没有通过检查，没有用；原来的还在。
 ALREADY_RUNNING = "已经有一个在运行了。"
 TEST_DOOR = "平台不在这台机器上，不能放脚本，也不能用假时钟。"
 NO_SOUND = "现在没有声音：请看看喇叭接好没有，espeak-ng 装好没有。"
+UNHEARD: Final[dict[str, str]] = {
+    "unreadable": "读不了这个文件：{file}。Cannot read this file.",
+    "empty": "这个文件里没有声音：{file}。There is no sound in this file.",
+    "not-a-wav": "这不是WAV声音文件：{file}。This is not a WAV file.",
+    "unknown-wav": "这种WAV读不了，请换成16位PCM：{file}。This kind of WAV cannot be read; 16-bit PCM can.",
+    "too-long": "这个声音文件太大，最多200兆：{file}。This file is too large, 200 MB at most.",
+    "lost": "听这个文件时出了问题，没有听成：{file}。The ears failed on this file.",
+}
+NO_SPEECH_MODEL = (
+    "没有能用的语音模型，请用 kiosk model install 装一个。There is no speech model; kiosk model install brings one."
+)
+SPEECH_MODEL_BROKEN = "语音模型坏了，请重新装，或用 kiosk model rollback 换回原来的：{why}"
+DEMO_IN_THE_FIELD = "设了 demo_voice，可是平台不在这台机器上：演示语音只认得合成的声音，没有用它。"
+NO_MICROPHONE = "没有话筒，或者话筒没有声音进来；用手点一样能办。"
+EARS_OFF = "设置里关了听的功能。"
+EARS_WELL = "能听见。"
+EARS_DEMO = "能听见，用的是演示语音，只认得合成的声音。"
+MODEL_REFUSED: Final[dict[str, str]] = {
+    "not-found": "没有这个文件。{about}",
+    "hash": "sha256对不上，没有装：{about}",
+    "not-a-zip": "这不是完整的zip文件，没有装。{about}",
+    "unsafe": "压缩包里有不该有的东西，没有装：{about}",
+    "too-big": "压缩包展开太大，没有装。{about}",
+    "no-model": "里面没有Vosk语音模型（缺 {about}），没有装。",
+    "no-room": "磁盘放不下这个模型，没有装。{about}",
+    "nothing-before": "没有可以换回的模型（{about}）。",
+    "bad": "这个模型不能用，没有装：{about}",
+    "demo": "这是演示模型，只认得合成的声音，不能在大厅里用，没有装。{about}",
+    "lang": "这个模型的语言不是您写的那种，没有装：{about}",
+}
+MODEL_AWAY = "取不到这个模型：{why}。原来的模型还在。"
+MODEL_INSTALLED = "{lang} 语音模型装好了，马上就用。{lacks}"
+MODEL_LACKS = "这 {count} 个字词它听不出来：{words}"
+MODEL_BACK = "{lang} 语音模型换回了原来的。"
+MODEL_STATUS = "{lang}\t{which}\t{path}"
+MODEL_WHICH: Final[dict[str, str]] = {"none": "没有模型", "demo": "演示模型", "field": "现场模型"}
 NO_FONTS = "屏幕上的汉字或图标缺字体，没有启动。请装 fonts-noto-cjk（apt-get install fonts-noto-cjk）。"
 NOT_INSTALLED = "这一部分还没有装。"
 STORE_BROKEN: Final[dict[str, str]] = {

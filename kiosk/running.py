@@ -9,23 +9,31 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QLockFile, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk import speech, vocabulary
 from kiosk.app import Kiosk, Screen, show
 from kiosk.clocks import Time
 from kiosk.frames import at_first_frame
+from kiosk.listener import EarsListener
 from kiosk.rest import RestTimes
 from kiosk.settings import Settings
 from kiosk.speaker import MouthSpeaker
 from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
+from offline_cache.catalogue import Catalogue
 from offline_cache.locations import Locations
 from ui.design import FontMissing as FontMissing
+from ui.view_models.app import LANGS
+from voice.heard import Alternative, Utterance
+from voice.meaning import Talk, meaning, phrases
 
 UNPACK_SECONDS = 60
+FIRST_WORDS = "linsheng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,21 @@ def play(kiosk: Kiosk, options: Options, time: Time) -> None:
     player.start()
 
 
+def teach(kiosk: Kiosk, listener: EarsListener, speaker: MouthSpeaker) -> None:
+    """What the content of now brings to ears and mouth: names and phrases to expect, and how words are read."""
+    kiosk.lane.run(lambda: {one.word: " ".join(one.syllables) for one in kiosk.catalogue.readings()}, speaker.read)
+    vocabulary.teach(listener, kiosk.catalogue, kiosk.lane)
+    kiosk.lane.run(partial(think_once, kiosk.catalogue), lambda _: None)
+
+
+def think_once(catalogue: Catalogue) -> None:
+    """Reads the tables of sentences and the index, so that the first resident of the day waits no longer than the next."""
+    for lang in LANGS:
+        meaning(Utterance((Alternative(FIRST_WORDS, 1.0),)), Talk("home"), lang)
+        phrases(Talk("home"), lang)
+    catalogue.find(FIRST_WORDS)
+
+
 def run(settings: Settings, options: Options) -> int:
     """Opens the kiosk and returns when it is closed."""
     lock = only_one(settings)
@@ -95,6 +118,7 @@ def run(settings: Settings, options: Options) -> int:
     unpack(settings)
     time = Time(parts.outbox.clock, settings.timezone)
     speaker, link = MouthSpeaker(), SyncLink({"KIOSK_DATA_DIR": str(settings.data_dir)})
+    listener = EarsListener(speech.arguments(settings))
     kiosk = Kiosk(
         qt=qt,
         catalogue=parts.catalogue,
@@ -106,8 +130,11 @@ def run(settings: Settings, options: Options) -> int:
         times=RestTimes(settings.idle_seconds, settings.report_idle_seconds, settings.warn_seconds),
         entrance=settings.entrance,
         ticks=time.ticks,
+        listener=listener,
     )
-    children: list[Callable[[], None]] = [speaker.start, link.start]
+    learn = partial(teach, kiosk, listener, speaker)
+    link.content_changed.connect(learn)
+    children: list[Callable[[], None]] = [speaker.start, link.start, listener.start, learn]
     if options.script:
         children.insert(0, lambda: play(kiosk, options, time))  # before the children cost anything
     AfterFirstFrame(kiosk.window, lambda: [start() for start in children])
@@ -116,6 +143,7 @@ def run(settings: Settings, options: Options) -> int:
     show(kiosk, options.windowed, None)
     code = qt.exec()
     speaker.close()
+    listener.close()
     link.close()
     kiosk.close()
     lock.unlock()

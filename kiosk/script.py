@@ -1,7 +1,7 @@
 """Plays a script on the real screen: taps, keys, waits and pictures, for demonstrations, soak runs and measurements.
 
 A script is JSON lines, from a file or "-" (standard input). One JSON line is answered for each step:
-`{"step", "did", "ms", "rss_mb"}`, with `"failed"` when it could not be done within its `"seconds"` (default 10).
+`{"step", "did", "ms", "rss_mb", "page"}`, with `"failed"` when it could not be done within its `"seconds"` (default 10).
 
 | step | |
 |---|---|
@@ -13,7 +13,11 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"ask": WORDS}` | a question in words, as if it had been heard |
 | `{"ask": [{"text", "score"}, …]}` | the same, with the several ways it may have been heard |
 | `{"page": NAME}` | waits until this page is shown |
+| `{"left": NAME}` | waits until another page than this is shown; `"page"` says which |
 | `{"see": WORDS}` | waits until these words can be read on the screen |
+| `{"hearing": true}` | waits until the microphone is open |
+| `{"heard": true}` | waits until the microphone is closed again |
+| `{"ears": true}` | waits until the kiosk can hear |
 | `{"quiet": true}` | waits until the kiosk has said all it had to say |
 | `{"sound": true}` | waits until the kiosk can be heard |
 | `{"reading": true}` | waits until the page is being read aloud |
@@ -125,8 +129,7 @@ class Script(QObject):
         told: dict[str, Any] = {"step": self._number, "did": step}
         told |= self._first if "began" in step else self._frames.seen() if "frames" in step else {}
         told |= {"ms": round((time.monotonic() - self._began) * 1000, 1), "rss_mb": round(rss_mb(), 1)}
-        if failed:
-            told |= {"failed": failed, "page": self._kiosk.app.property("page")}
+        told |= {"page": self._kiosk.app.property("page")} | ({"failed": failed} if failed else {})
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
@@ -153,8 +156,16 @@ class Script(QObject):
                 return self._ask(ways)
             case {"page": str(page)}:
                 return bool(self._kiosk.app.property("page") == page)
+            case {"left": str(page)}:
+                return bool(self._kiosk.app.property("page") != page)
             case {"see": str(words)}:
                 return any(words in str(item.property("text") or "") for item in visible_items(window.contentItem()))
+            case {"hearing": _}:
+                return bool(self._kiosk.talk.hearing)
+            case {"heard": _}:
+                return not self._kiosk.talk.hearing
+            case {"ears": _}:
+                return bool(self._kiosk.talk.can_listen)
             case {"quiet": _}:
                 return not self._kiosk.voice.busy
             case {"sound": _}:

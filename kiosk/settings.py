@@ -95,10 +95,18 @@ def _one_of(*words: str) -> Read:
     return read
 
 
+def _yes_or_no(value: object) -> bool:
+    said = str(value).casefold()
+    if isinstance(value, bool | str) and said in YES | NO:
+        return said in YES
+    raise ValueError("true or false is needed")
+
+
 def _setting(read: Read, default: Any) -> Any:
     return field(default=default, metadata={"read": read})
 
 
+YES, NO = {"true", "1", "yes"}, {"false", "0", "no"}
 ABOVE_ZERO = 0.001
 DAY_SECONDS = 86_400
 
@@ -125,6 +133,10 @@ class Settings:
     """Width of the glass; 0: a 21.5-inch panel is assumed. Screens lie about their size, so a person measures it."""
     panel_bottom_mm: float = _setting(_number(0, 2000), 0.0)
     """Lower edge of the panel above the floor; 0: unknown."""
+    speech_model: Literal["auto", "off"] = _setting(_one_of("auto", "off"), "auto")
+    """`auto`: the installed model listens; `off`: this kiosk has no ears."""
+    demo_voice: bool = _setting(_yes_or_no, False)
+    """Allows the packaged demo model, which knows synthetic voices only: for demonstrations and tests on one machine."""
     log: Literal["text", "json"] = _setting(_one_of("text", "json"), "text")
 
 
@@ -145,7 +157,10 @@ def load() -> Settings:
         if name not in _READ:
             raise BadSettings(variable, "unknown setting in the environment")
         said[name] = value
-    return Settings(**{name: _read(name, value) for name, value in said.items()})
+    settings = Settings(**{name: _read(name, value) for name, value in said.items()})
+    if settings.demo_voice and settings.platform_url and not on_this_machine(settings.platform_url):
+        raise BadSettings("demo_voice", "the demo model hears synthetic voices only and is refused in the field")
+    return settings
 
 
 def environment(settings: Settings) -> dict[str, str]:

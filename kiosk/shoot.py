@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+import wave
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -26,7 +28,8 @@ from offline_cache.records import (
     Step,
     Story,
 )
-from ui.ports import Link, Speaker
+from ui.ports import Link, Listener, Speaker
+from voice.heard import Alternative, Listen, Utterance
 
 SIZES = {"p": (1080, 1920), "l": (1920, 1080)}
 SHOWN_AT = datetime(2026, 11, 24, 14, 5, tzinfo=timezone(timedelta(hours=8)))
@@ -81,6 +84,54 @@ class SampleLink(Link):
         self.told.emit(receipt, SAMPLE_STORY if receipt == SAMPLE_RECEIPT else NoStory("unknown"))
 
 
+def _sample_note() -> bytes:
+    """A second of silence as a WAV file."""
+    with BytesIO() as out:
+        with wave.open(out, "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(16_000)
+            sound.writeframes(bytes(32_000))
+        return out.getvalue()
+
+
+SAMPLE_NOTE = _sample_note()
+
+
+class SampleListener(Listener):
+    """Ears that hear what they are told; the turn begins at once."""
+
+    def __init__(self, here: bool = True) -> None:
+        super().__init__()
+        self.here = here
+        self.wishes: list[Listen] = []
+        self.listening = False
+
+    @property
+    def available(self) -> bool:
+        return self.here
+
+    def listen(self, wish: Listen) -> None:
+        self.wishes.append(wish)
+        self.listening = True
+        self.opened.emit()
+
+    def stop(self) -> None:
+        self.listening = False
+
+    def note(self) -> None:
+        self.noted.emit(SAMPLE_NOTE)
+
+    def done(self) -> None:
+        self.hear()
+
+    def hear(self, *ways: str, command: str = "", confidence: float = 0.0) -> None:
+        """The turn ends, and this is what was said."""
+        self.listening = False
+        found = tuple(Alternative(way, 1.0 - n / 10) for n, way in enumerate(ways))
+        self.heard.emit(Utterance(found, command, confidence))
+
+
 def settle(kiosk: Kiosk) -> None:
     """Lets the lane and the bindings come to rest."""
     clock = QElapsedTimer()
@@ -110,6 +161,15 @@ def _ask(words: str) -> Callable[[Kiosk], None]:
     return lambda kiosk: kiosk.question.ask(words)
 
 
+def _speak(partial: str) -> Callable[[Kiosk], None]:
+    def speak(kiosk: Kiosk) -> None:
+        kiosk.app.speak()
+        kiosk.talk._listener.partial.emit(partial)
+        kiosk.talk._listener.level.emit(0.7)
+
+    return speak
+
+
 def _letters(letters: str) -> Callable[[Kiosk], None]:
     return lambda kiosk: kiosk.question.askByLetters(letters)
 
@@ -137,6 +197,18 @@ _TELL_LONG = _does(_ask(LONG_STORY), lambda kiosk: kiosk.question.noneOfThese(),
 SCENES: dict[str, Callable[[Kiosk], None]] = {
     "rest": _does(),
     "home": _does(lambda kiosk: kiosk.app.home()),
+    "listen": _does(lambda kiosk: kiosk.app.home(), _speak("我想问一下，医保")),
+    "listen-long": _does(lambda kiosk: kiosk.app.home(), _speak(LONG_STORY)),
+    "listen-report": _does(_open("report-what"), _speak("楼下的路灯")),
+    "report-told": _does(
+        _PLACE,
+        lambda kiosk: kiosk.report.heard(
+            ["楼下的路灯不亮有三天了", "楼上的路灯不亮有三天了", "楼下的路灯不亮又三天了"]
+        ),
+        lambda kiosk: kiosk.report.tell(),
+    ),
+    "danger": _does(_open("danger", "sick")),
+    "danger-gas": _does(_open("danger", "gas")),
     "home-normal": _does(lambda kiosk: kiosk.app.changeEntrance()),
     "more": _does(_open("more")),
     "families": _does(_open("families", "voice-off")),
@@ -196,7 +268,9 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
 
 
 @contextmanager
-def sample_kiosk(data_dir: Path, entrance: str = "silver", speaker: Speaker | None = None) -> Iterator[Kiosk]:
+def sample_kiosk(
+    data_dir: Path, entrance: str = "silver", speaker: Speaker | None = None, listener: Listener | None = None
+) -> Iterator[Kiosk]:
     """The real application on packaged content, at a fixed moment, with a platform that knows one receipt."""
     qt = QGuiApplication.instance() or QGuiApplication([])
     catalogue = Catalogue(data_dir)
@@ -213,6 +287,7 @@ def sample_kiosk(data_dir: Path, entrance: str = "silver", speaker: Speaker | No
         Screen(),
         endless,
         entrance,
+        listener=listener,
     )
     settle(kiosk)
     try:
@@ -250,10 +325,12 @@ def names(pages: str) -> list[str]:
 @click.option("--t", "grounds", default="paper", help="paper, night, blue")
 @click.option("--s", "scales", default="1", help="1, 1.5, 2")
 @click.option("--lang", "langs", default="zh", help="zh, en")
-def main(out: Path, pages: str, orientations: str, grounds: str, scales: str, langs: str) -> None:
+@click.option("--deaf", is_flag=True, help="A kiosk without a microphone.")
+def main(out: Path, pages: str, orientations: str, grounds: str, scales: str, langs: str, deaf: bool) -> None:
     """Takes the pictures."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, sample_kiosk(Path(data)) as kiosk:
+    ears = SampleListener(not deaf)
+    with tempfile.TemporaryDirectory() as data, sample_kiosk(Path(data), listener=ears) as kiosk:
         looks = itertools.product(orientations.split(","), grounds.split(","), scales.split(","), langs.split(","))
         for (orientation, ground, scale, lang), page in itertools.product(looks, names(pages)):
             look(kiosk, orientation, ground, float(scale), lang)

@@ -39,6 +39,9 @@ class MouthSpeaker(Speaker):
         self._facts: dict[Child, dict[str, bool]] = {}
         self._utterance = 0
         self._saying: Saying | None = None
+        self._lost_at = -1
+        self._readings: dict[str, str] = {}
+        self._prompts: tuple[tuple[str, ...], str, str] | None = None
         self._volume = 5
         self._chiming = False
         self._deadline = QTimer(self, singleShot=True, interval=STOP_ACKNOWLEDGED_MS)
@@ -65,6 +68,7 @@ class MouthSpeaker(Speaker):
         """Says `sentences`, replacing what is being said."""
         self._volume = volume
         self._saying = Saying(tuple(sentences), lang, rate, volume) if self.available else None
+        self._lost_at = -1
         self._go_on()
 
     def stop(self) -> None:
@@ -75,6 +79,17 @@ class MouthSpeaker(Speaker):
         self._saying = None
         if self._speaking.tell(stop=True):
             self._deadline.start()
+
+    def read(self, readings: Mapping[str, str]) -> None:
+        """How words of the house are read ("银行": "yin2 hang2"), as staff wrote it; both mouths learn it."""
+        self._readings = dict(readings)
+        for mouth in (self._speaking, self._standby):
+            mouth.tell(readings=self._readings)
+
+    def prepare(self, prompts: Sequence[str], lang: str, rate: str = "normal") -> None:
+        """Sentences that will be wanted often: rendered while nothing else is to be done."""
+        self._prompts = (tuple(prompts), lang, rate)
+        self._prepare(self._speaking)
 
     def tone(self, name: str) -> None:
         """Plays one tone of the design tokens."""
@@ -94,6 +109,10 @@ class MouthSpeaker(Speaker):
     def _heard(self, mouth: Child, fact: dict[str, Any]) -> None:
         if "ready" in fact or "sound" in fact:
             self._update(mouth, {key: bool(fact[key]) for key in ("sound", "voice") if key in fact})
+            if "ready" in fact and self._readings:
+                mouth.tell(readings=self._readings)
+            if "ready" in fact and mouth is self._speaking:
+                self._prepare(mouth)
             if mouth is self._speaking and self._chiming:
                 mouth.tell(chime=True)
         if mouth is not self._speaking:
@@ -106,6 +125,8 @@ class MouthSpeaker(Speaker):
                 self.sentence.emit(self._saying.reached)
             case {"reached": [self._utterance, int(sentence), int(character)]} if self._saying:
                 self.progress.emit(self._saying.first + sentence, character)
+            case {"skipped": [self._utterance, int(sentence)]} if self._saying:
+                self._saying = replace(self._saying, reached=self._saying.first + sentence + 1)
             case {"finished": self._utterance} | {"unsaid": self._utterance}:
                 self._saying = None
                 self.finished.emit()
@@ -114,12 +135,30 @@ class MouthSpeaker(Speaker):
         self._update(mouth, {"sound": False, "voice": False})
         if mouth is self._speaking and self._facts.get(self._standby, {}).get("voice"):
             self._swap()
+            self._step_over_what_kills()
             self._go_on()
+
+    def _step_over_what_kills(self) -> None:
+        """A sentence during which a second mouth was lost is not tried on a third."""
+        if self._saying is None:
+            return
+        if self._saying.reached == self._lost_at:
+            self._saying = replace(self._saying, reached=self._lost_at + 1)
+        self._lost_at = self._saying.reached
+
+    def _prepare(self, mouth: Child) -> None:
+        if self._prompts is not None:
+            prompts, lang, rate = self._prompts
+            mouth.tell(prepare=prompts, lang=lang, rate=rate)
 
     def _go_on(self) -> None:
         """Says what is to be said, from the sentence that had begun when a mouth was lost."""
         self._utterance += 1
         if self._saying is None:
+            return
+        if self._saying.reached >= len(self._saying.sentences):
+            self._saying = None
+            self.finished.emit()
             return
         self._saying = replace(self._saying, first=self._saying.reached)
         self._speaking.tell(
@@ -138,6 +177,7 @@ class MouthSpeaker(Speaker):
     def _swap(self) -> None:
         before = self.available
         self._speaking, self._standby = self._standby, self._speaking
+        self._prepare(self._speaking)
         if self._chiming:
             self._speaking.tell(chime=True)
         if self.available != before:

@@ -29,6 +29,7 @@ class SyncLink(Link):
     def __init__(self, environment: Mapping[str, str] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._online = False
+        self._hears = False
         self._waiting: dict[str, QTimer] = {}
         self._counted: Counter[str] = Counter()
         self._handed: Counter[str] = Counter()
@@ -68,6 +69,11 @@ class SyncLink(Link):
         """Tells the sync process that there is something new to send."""
         self._sync.tell(nudge=True)
 
+    def hears(self, can: bool) -> None:
+        """Whether residents can talk here; told again to a sync process that comes back."""
+        self._hears = can
+        self._sync.tell(voice="on" if can else "off")
+
     def count(self, *names: str) -> None:
         """Counts in memory, until the sync process says that the platform has it."""
         self._counted.update(names)
@@ -100,6 +106,7 @@ class SyncLink(Link):
             case {"online": bool(online)}:
                 self._is_online(online)
                 self._hand_over()
+                self._sync.tell(voice="on" if self._hears else "off")
 
     def _answer(self, receipt: str, answer: Story | NoStory) -> None:
         timer = self._waiting.pop(receipt, None)

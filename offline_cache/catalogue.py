@@ -27,6 +27,7 @@ from offline_cache.records import (
     Hit,
     Notice,
     Place,
+    Reading,
     ReportCategory,
     Service,
 )
@@ -36,6 +37,7 @@ from offline_cache.why import explained
 log = logging.getLogger(__name__)
 
 MOST_PLACES = 3
+ASK_THE_WAY = "{}在哪里"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -101,6 +103,10 @@ class Catalogue:
     def report_category(self, code: str) -> ReportCategory | None:
         return self._one("report-category", code, bodies.report_category)
 
+    def readings(self) -> tuple[Reading, ...]:
+        """How words of the domain are read."""
+        return tuple(self._all("reading", bodies.reading))
+
     def find(self, asked: str | Sequence[Heard], limit: int = 10) -> Found:
         """The services that answer a question, or several ways a question may have been heard, and the places it asks
         the way to."""
@@ -119,6 +125,10 @@ class Catalogue:
             )
 
         return self._read(act)
+
+    def places_called(self, name: str) -> tuple[Place, ...]:
+        """The places of this name or number; a name alone is asked the way to."""
+        return self.find(name).places or self.find(ASK_THE_WAY.format(name)).places
 
     def explain(self, asked: str | Sequence[Heard], limit: int = 3) -> tuple[Explanation, ...]:
         """Why the first services stand where they stand, whatever the answer is."""

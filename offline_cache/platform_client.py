@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import requests
@@ -65,6 +65,28 @@ class Client:
     def get(self, path: str, cap: int, etag: str | None = None) -> Answered | Away:
         """One GET of at most `cap` bytes; status 304 when `etag` still holds."""
         return self._exchange("GET", path, cap, None, {"If-None-Match": etag} if etag else {})
+
+    def fetch(self, path: str, into: BinaryIO, cap: int, seconds: float) -> int | Away:
+        """Writes what lies at `path` (200 only) into a file as it comes, at most `cap` bytes; answers with its size."""
+        ends = time.monotonic() + seconds
+        try:
+            answer = self._session.get(self._base + path, timeout=self._timeouts, allow_redirects=False, stream=True)
+            with answer:
+                if answer.status_code != 200:
+                    return Away(f"status {answer.status_code}")
+                size = 0
+                for chunk in answer.raw.stream(CHUNK_BYTES, decode_content=False):
+                    size += into.write(chunk)
+                    if size > cap:
+                        return Away("answer too large")
+                    if time.monotonic() > ends:
+                        return Away("answer too slow")
+                stated = answer.headers.get("Content-Length", "")
+                if stated.isdigit() and int(stated) != size:
+                    return Away("answer cut short")
+                return size
+        except (requests.RequestException, HTTPError, TimeoutError) as error:
+            return Away(type(error).__name__)
 
     def close(self) -> None:
         self._session.close()

@@ -63,7 +63,10 @@ class Recording:
 
 
 class NullSink:
-    """A sound card that is not there: PulseAudio with one null sink, in a folder of its own."""
+    """A sound card that is not there: PulseAudio with two null sinks, in a folder of its own.
+
+    What is played into `kiosk_mic` is what the kiosk's microphone hears; what it says comes out of `spk`.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,10 +76,13 @@ class NullSink:
             "XDG_RUNTIME_DIR": str(folder),
             "HOME": str(folder),
             "PULSE_SERVER": f"unix:{folder}/pulse/native",
+            "PULSE_SINK": "spk",
+            "PULSE_SOURCE": "kiosk_mic_in",
         }
         self._process = subprocess.Popen(
             ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit", "--use-pid-file=no",
-             "-L", "module-native-protocol-unix auth-anonymous=1", "-L", "module-null-sink sink_name=spk"],
+             "-L", "module-native-protocol-unix auth-anonymous=1", "-L", "module-null-sink sink_name=spk",
+             "-L", "module-null-sink sink_name=kiosk_mic rate=16000 channels=1"],
             env={**self.env, "PULSE_SERVER": ""}, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         until = time.monotonic() + 15
@@ -84,10 +90,29 @@ class NullSink:
             assert time.monotonic() < until, "PulseAudio does not start"
             time.sleep(0.05)
 
-        # one quick listener for good: otherwise the sink falls back to two seconds of buffer between sounds
-        self._listener = subprocess.Popen(
-            ["parec", "--device=spk.monitor", "--latency-msec=20"], env=self.env, stdout=subprocess.DEVNULL
-        )
+        self.plug_in()
+        # one quick listener each for good: otherwise a sink falls back to two seconds of buffer between sounds
+        self._listeners = [
+            subprocess.Popen(
+                ["parec", f"--device={sink}.monitor", "--latency-msec=20"], env=self.env, stdout=subprocess.DEVNULL
+            )
+            for sink in ("spk", "kiosk_mic")
+        ]
+
+    def plug_in(self) -> None:
+        """The microphone is there; a monitor alone is not listed as one."""
+        self._control("load-module", "module-remap-source", "master=kiosk_mic.monitor", "source_name=kiosk_mic_in")
+
+    def pull_out(self) -> None:
+        """The microphone's plug is pulled."""
+        self._control("unload-module", "module-remap-source")
+
+    def speak(self, file: Path) -> subprocess.Popen[bytes]:
+        """Plays a WAV file into the microphone, in its own time; wait for it with `.wait()`."""
+        return subprocess.Popen(["paplay", "--device=kiosk_mic", "--latency-msec=20", str(file)], env=self.env)
+
+    def _control(self, *words: str) -> None:
+        subprocess.run(["pactl", *words], env=self.env, check=True, stdout=subprocess.DEVNULL)
 
     def record(self) -> Recording:
         """Begins to listen."""
@@ -95,8 +120,9 @@ class NullSink:
 
     def close(self) -> None:
         """Takes the sound card away."""
-        self._listener.terminate()
-        self._listener.wait(5)
+        for listener in self._listeners:
+            listener.terminate()
+            listener.wait(5)
         self._process.terminate()
         self._process.wait(5)
 

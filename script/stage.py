@@ -139,6 +139,11 @@ class KioskMachine:
         self._process: subprocess.Popen[str] | None = None
         self._told: Queue[dict[str, Any]] = Queue()
 
+    @property
+    def pid(self) -> int:
+        """Of the running screen."""
+        return self._process.pid if self._process else 0
+
     def command(self, *words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*self.prefix, sys.executable, "-m", "kiosk", *words],

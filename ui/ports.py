@@ -29,6 +29,9 @@ class Speaker(QObject):
     def say(self, sentences: Sequence[str], lang: str, rate: str = "normal", volume: int = 5) -> None:
         """Says `sentences` one after the other, replacing what is being said. `rate`: slow, normal, fast; `volume` 0-8."""
 
+    def prepare(self, prompts: Sequence[str], lang: str, rate: str = "normal") -> None:
+        """Renders sentences that will be wanted, while nothing is to be said: then they sound at once."""
+
     def stop(self) -> None:
         """Silence within 150 ms; nothing resumes by itself."""
 
@@ -52,6 +55,8 @@ class Listener(QObject):
     """The turn has ended: an `Utterance`, whose text is empty when only noise was heard. The microphone is closed."""
     silent = Signal()
     """Nobody has begun to speak for ten seconds; the microphone is closed."""
+    noted = Signal(bytes)
+    """The sound of the last turn as a WAV file, at most 60 s; empty when there is none."""
     available_changed = Signal(bool)
 
     @property
@@ -77,7 +82,14 @@ class Listener(QObject):
         """等一下: five seconds more before this turn may end."""
 
     def stop(self) -> None:
-        """Closes the microphone and forgets the turn; nothing more is emitted for it."""
+        """Closes the microphone and forgets the turn and its sound; nothing more is emitted for it."""
+
+    def note(self) -> None:
+        """Asks for the sound of the last turn, which the resident chose to attach: it comes by `noted`."""
+        self.noted.emit(b"")
+
+    def forget(self) -> None:
+        """Wipes the sound of the last turn; the next turn and `stop` do so too."""
 
 
 class Link(QObject):
@@ -101,6 +113,9 @@ class Link(QObject):
 
     def nudge(self) -> None:
         """Tells the sync process that there is something new to send."""
+
+    def hears(self, can: bool) -> None:
+        """Tells the staff, with the next heartbeat, whether residents can talk here."""
 
     def count(self, *names: str) -> None:
         """Counts for the staff how a question was answered: names of docs/wire.md's `counters`, never a word of it."""

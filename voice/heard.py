@@ -20,7 +20,7 @@ class Listen:
     commands: tuple[str, ...] = ()
     turn: Turn = "question"
     slow: bool = False
-    wide: bool = True
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

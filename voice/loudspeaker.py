@@ -89,6 +89,8 @@ class Loudspeaker:
         if self._stream is None:
             raise NoSound("not open")
         self._over.clear()
+        if self._hushed:  # while the sound was being made
+            return False
         self._position, self._samples = 0, samples
         patience = time.monotonic() + len(samples) / RATE + STALL_S
         waiting = list(marks)

@@ -2,8 +2,10 @@
 
 In:  {"say": id, "sentences": […], "lang": "zh", "rate": "normal", "volume": 5} · {"stop": true}
      {"tone": "tap", "volume": 5} · {"chime": true|false} · {"render": "file.wav", "text": …, "lang": …}
+     {"prepare": [prompt, …], "lang": "zh", "rate": "normal"} · {"readings": {"银行": "yin2 hang2", …}}
 Out: {"ready": true, "sound": bool, "voice": bool} · {"sound": bool} · {"begun": [id, sentence]}
-     {"reached": [id, sentence, character]} · {"finished": id} · {"stopped": true} · {"rendered": "file.wav"} · {"unsaid": id}
+     {"reached": [id, sentence, character]} · {"finished": id} · {"stopped": true} · {"rendered": "file.wav"}
+     {"skipped": [id, sentence]} one that cannot be said · {"unsaid": id} none of them could
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ import queue
 import sys
 import threading
 import wave
-from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,15 +26,19 @@ import numpy as np
 
 from assets.design_tokens import tokens
 from voice.loudspeaker import RATE, Loudspeaker, NoSound, gain, silence
-from voice.synthesiser import NoVoice, Pyttsx3Synthesiser, Rendered, Synthesiser
+from voice.renderer import NEXT, NOW, Renderer
+from voice.synthesiser import NoVoice, Pyttsx3Synthesiser, Rendered
 from voice.tones import tone
+from voice.wording import pieces
 
 SENTENCE_PAUSE_MS = 300
 CHIME_PAUSE_MS = 600
 CHIME_GAIN = 2.8
 """The call for a person is louder than any other tone: −3 dBFS."""
 RETRY_SOUND_S = 10.0
-CACHED_SENTENCES = 64
+PATIENCE_S = 5.0
+"""A sentence of at most 60 characters takes 0.1 s; one that takes so long has hung espeak, and this process ends itself."""
+HUNG = 70
 
 
 def tell(**facts: Any) -> None:
@@ -50,16 +57,21 @@ class Utterance:
     rate: str
     volume: int
 
+    def pieces(self) -> Iterator[tuple[int, int, str]]:
+        """(sentence, place in it, text) of each part that is rendered at once."""
+        for index, sentence in enumerate(self.sentences):
+            for place, text in pieces(sentence) or ((0, ""),):
+                yield index, place, text
+
 
 class Mouth:
     """Reads wishes on one thread, plays on another, renders the next sentence on a third."""
 
     def __init__(self, speaker: Loudspeaker) -> None:
         self._speaker = speaker
-        self._voice: Synthesiser | None = None
+        self._renderer = Renderer(Pyttsx3Synthesiser)
+        self._voice = False
         self._work: queue.Queue[dict[str, Any]] = queue.Queue()
-        self._renderer = ThreadPoolExecutor(1, "render")
-        self._cache: OrderedDict[tuple[str, str, str], Rendered] = OrderedDict()
         self._chiming = threading.Event()
         self._sound = False
         self._tones: dict[str, list[list[float]]] = tokens()["tones"]
@@ -74,6 +86,7 @@ class Mouth:
     def _hear(self, wish: dict[str, Any]) -> None:
         if "stop" in wish or "say" in wish:
             self._drop_waiting()
+            self._renderer.forget_later()
             self._speaker.hush()
         if "chime" in wish:
             if wish["chime"]:
@@ -81,7 +94,15 @@ class Mouth:
             else:
                 self._chiming.clear()
                 self._speaker.hush()
-        self._work.put(wish)
+        match wish:
+            case {"prepare": list(prompts)}:
+                self._renderer.prepare(
+                    (text, wish.get("lang", "zh"), wish.get("rate", "normal")) for text in _cut(prompts)
+                )
+            case {"readings": dict(readings)}:
+                self._renderer.read({word: tuple(said.split()) for word, said in readings.items()})
+            case _:
+                self._work.put(wish)
 
     def _drop_waiting(self) -> None:
         while not self._work.empty():
@@ -92,10 +113,11 @@ class Mouth:
     def _play_forever(self) -> None:
         self._sound = self._open()
         try:
-            self._voice = self._renderer.submit(Pyttsx3Synthesiser).result()
+            self._renderer.open()
+            self._voice = True
         except NoVoice as reason:
             print(f"no voice: {reason}", file=sys.stderr)
-        tell(ready=True, sound=self._sound, voice=self._voice is not None)
+        tell(ready=True, sound=self._sound, voice=self._voice)
         while True:
             try:
                 wish = self._work.get(timeout=None if self._sound and not self._chiming.is_set() else self._patience())
@@ -139,55 +161,67 @@ class Mouth:
                 pass
 
     def _say(self, wish: Utterance) -> None:
-        if self._voice is None or not self._sound:
+        if not self._voice or not self._sound:
             tell(unsaid=wish.id)
             return
-        upcoming = self._prepare(wish, 0)
-        for index in range(len(wish.sentences)):
+        waiting = list(wish.pieces())
+        upcoming = self._sound_of(wish, waiting, 0)
+        begun, said = -1, 0
+        for at, (index, place, _) in enumerate(waiting):
             try:
-                sound = upcoming.result()
-            except NoVoice as reason:
-                print(f"no voice: {reason}", file=sys.stderr)
-                tell(unsaid=wish.id)
+                sound = self._rendered(upcoming, wish.id, index)
+            except CancelledError:
+                return  # stopped while it was being made
+            upcoming = self._sound_of(wish, waiting, at + 1)
+            if sound is None:
+                continue
+            said += 1
+            if index != begun:
+                begun = index
+                tell(begun=[wish.id, index])
+            if not self._play(wish, index, place, sound):
                 return
-            upcoming = self._prepare(wish, index + 1)
-            tell(begun=[wish.id, index])
-            louder = (sound.samples * gain(wish.volume)).astype(np.int16)
-            heard = self._emit(
-                np.concatenate([louder, silence(SENTENCE_PAUSE_MS)]),
-                sound,
-                lambda character, index=index: tell(reached=[wish.id, index, character]),
-            )
-            if not heard:
-                return
-        tell(finished=wish.id)
+        if said or not waiting:
+            tell(finished=wish.id)
+        else:
+            tell(unsaid=wish.id)
 
-    def _prepare(self, wish: Utterance, index: int) -> Future[Rendered]:
-        """The next sentence is rendered while this one is heard."""
-        if index >= len(wish.sentences):
+    def _play(self, wish: Utterance, index: int, place: int, sound: Rendered) -> bool:
+        louder = (sound.samples * gain(wish.volume)).astype(np.int16)
+        return self._emit(
+            np.concatenate([louder, silence(SENTENCE_PAUSE_MS)]),
+            sound,
+            lambda character: tell(reached=[wish.id, index, place + character]),
+        )
+
+    def _sound_of(self, wish: Utterance, waiting: list[tuple[int, int, str]], at: int) -> Future[Rendered]:
+        """Each part is rendered while the one before is heard."""
+        if at >= len(waiting):
             return Future()
-        return self._renderer.submit(self._render, wish.sentences[index], wish.lang, wish.rate)
+        return self._renderer.render((waiting[at][2], wish.lang, wish.rate), NEXT if at else NOW)
 
-    def _render(self, text: str, lang: str, rate: str) -> Rendered:
-        key = (text, lang, rate)
-        if key not in self._cache:
-            assert self._voice is not None
-            self._cache[key] = self._voice.render(text, lang, rate)
-            if len(self._cache) > CACHED_SENTENCES:
-                self._cache.popitem(last=False)
-        self._cache.move_to_end(key)
-        return self._cache[key]
+    def _rendered(self, upcoming: Future[Rendered], wish: int, index: int) -> Rendered | None:
+        """The sound, or None for a sentence that cannot be said: its words are on the screen."""
+        try:
+            return upcoming.result(PATIENCE_S)
+        except NoVoice:
+            tell(skipped=[wish, index])
+            return None
+        except TookTooLong:
+            tell(skipped=[wish, index])
+            os._exit(HUNG)  # the standby goes on with the next sentence
 
     def _render_to(self, file: str, text: str, lang: str, rate: str) -> None:
-        if self._voice is None:
+        if not self._voice:
             tell(rendered=None)
             return
-        sound = self._renderer.submit(self._render, text, lang, rate).result()
+        sounds = [self._renderer.render((piece, lang, rate)).result() for _, piece in pieces(text)]
         with wave.open(file, "wb") as out:
             out.setnchannels(1)
             out.setsampwidth(2)
-            out.setframerate(sound.rate)
-            out.writeframes(sound.samples.tobytes())
+            out.setframerate(RATE)
+            for sound in sounds:
+                out.writeframes(sound.samples.tobytes())
         tell(rendered=file)
 
     def _emit(self, samples: Any, sound: Rendered | None = None, reached: Any = None) -> bool:
@@ -206,6 +240,11 @@ class Mouth:
             print(f"no sound: {reason}", file=sys.stderr)
             return False
         return True
+
+
+def _cut(prompts: list[Any]) -> Iterator[str]:
+    for prompt in prompts:
+        yield from (piece for _, piece in pieces(str(prompt)))
 
 
 if __name__ == "__main__":

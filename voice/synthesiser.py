@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import wave
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,15 +21,25 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from voice.loudspeaker import RATE
+from voice.pinyin import Reader, packaged_readings
 from voice.wording import Spoken, for_the_ear
 
-RATES = {"slow": 120, "normal": 140, "fast": 170}
-"""pyttsx3 rate for each speed; measured 128, 155 and 195 characters a minute."""
-ENGLISH_RATES = {"slow": 120, "normal": 145, "fast": 175}
+RATES = {"slow": 131, "normal": 156, "fast": 180}
+"""pyttsx3 rate for each speed: 130, 160 and 190 characters a minute in ten prompts, pauses within them counted."""
+ENGLISH_RATES = {"slow": 143, "normal": 172, "fast": 205}
+"""The same for 120, 150 and 180 words a minute."""
 VOICES = {"zh": "cmn-latn-pinyin", "en": "en-us"}
 RENDER_TIMEOUT_S = 20.0
 _HAN = re.compile(r"[㐀-鿿]+")
+_SAYABLE = re.compile(r"[A-Za-z0-9]")
 _EVENT_WORD = 1
+GROUP_PAUSE_MS = 500
+"""Silence between groups of digits: time to write them down."""
+_DIGIT = "(?:ling2|yi1|er4|san1|si4|wu3|liu4|qi1|ba1|jiu3) "
+_BREATH = re.compile(rf"(?<=[1-4] )，(?={_DIGIT}{_DIGIT})")
+_AUDIBLE = 300
+_BEFORE_MARK_MS = 20
 
 
 class NoVoice(Exception):
@@ -55,6 +66,9 @@ class Synthesiser(Protocol):
     def render(self, text: str, lang: str, rate: str) -> Rendered:
         """The sound of one sentence of at most about 60 characters."""
 
+    def read(self, readings: Mapping[str, tuple[str, ...]]) -> None:
+        """How words of the house are read: toned syllables, one a character."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Script:
@@ -64,19 +78,22 @@ class _Script:
     source: tuple[int, ...]
 
 
-def as_pinyin(spoken: Spoken) -> _Script:
-    """Chinese words as toned pinyin, so that 银行 is yin2 hang2 and 行长 hang2 zhang3; the rest as it stands."""
-    from pypinyin import Style, lazy_pinyin  # 57 MB of phrases: only the mouth and the index builder load it
+def as_pinyin(spoken: Spoken, reader: Reader | None = None, tones: bool = True) -> _Script:
+    """Chinese words as pinyin, so that 银行 is yin2 hang2 and 行长 hang2 zhang3; the rest as it stands.
 
+    Without tones it is what an English voice can say of a Chinese name.
+    """
+    reader = reader or Reader()
     text, at = "", 0
     source: list[int] = []
     for run in _HAN.finditer(spoken.text):
         between = spoken.text[at : run.start()]
         text, source = text + between, [*source, *spoken.source[at : run.start()]]
-        syllables = lazy_pinyin(run.group(), style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False)
-        for offset, syllable in enumerate(syllables):
-            text += syllable + " "
-            source.extend([spoken.source[run.start() + offset]] * (len(syllable) + 1))
+        for offset, syllable in enumerate(reader.toned(run.group())):
+            said = syllable if tones else syllable.rstrip("12345")
+            said = said + " " if said.isascii() else ""  # a character nobody reads is left out
+            text += said
+            source.extend([spoken.source[run.start() + offset]] * len(said))
         at = run.end()
     return _Script(text + spoken.text[at:], (*source, *spoken.source[at:]))
 
@@ -93,6 +110,7 @@ class Pyttsx3Synthesiser:
         except (OSError, RuntimeError, ImportError, KeyError, AttributeError, AssertionError) as reason:
             raise NoVoice(str(reason)) from reason
         self._espeak = _espeak
+        self._reader = Reader(packaged_readings())
         self._done = threading.Event()
         self._events: list[tuple[int, int]] = []
         self._engine.connect("finished-utterance", lambda **_: self._done.set())
@@ -101,6 +119,10 @@ class Pyttsx3Synthesiser:
         self._folder = tempfile.TemporaryDirectory(prefix="mouth-")
         self._file = Path(self._folder.name) / "sentence.wav"
         self.render("医保", "zh", "normal")  # pyttsx3 loses the rate of its first utterance; also loads the phrases
+
+    def read(self, readings: Mapping[str, tuple[str, ...]]) -> None:
+        """How words of the house are read."""
+        self._reader = Reader(readings)
 
     def _listen_in(self, original: Any) -> Any:
         """espeak's word events carry the position in the text and in the sound; pyttsx3 drops the latter."""
@@ -118,7 +140,9 @@ class Pyttsx3Synthesiser:
     def render(self, text: str, lang: str = "zh", rate: str = "normal") -> Rendered:
         """The sound of one sentence."""
         spoken = for_the_ear(text, lang)
-        script = _Script(spoken.text, spoken.source) if lang == "en" else as_pinyin(spoken)
+        script = as_pinyin(spoken, self._reader, tones=lang != "en")
+        if not _SAYABLE.search(script.text):
+            return Rendered(np.zeros(0, np.int16), RATE, ())  # espeak would never say that it has finished
         self._done.clear()
         self._events.clear()
         self._file.unlink(missing_ok=True)
@@ -142,4 +166,27 @@ class Pyttsx3Synthesiser:
         for position, milliseconds in self._events:
             if 0 <= position < len(script.source) and (not marks or script.source[position] > marks[-1][0]):
                 marks.append((script.source[position], milliseconds))
-        return Rendered(samples, rate, tuple(marks))
+        return _breathing(Rendered(samples, rate, tuple(marks)), self._breaths(script))
+
+    def _breaths(self, script: _Script) -> list[int]:
+        """When each group of digits but the first begins, in ms."""
+        after_comma = [found.end() for found in _BREATH.finditer(script.text)]
+        return [next((ms for position, ms in self._events if position >= at), 0) for at in after_comma]
+
+
+def _breathing(sound: Rendered, breaths: Sequence[int]) -> Rendered:
+    """The same with silences of GROUP_PAUSE_MS before each group of digits."""
+    parts: list[NDArray[np.int16]] = []
+    marks: list[tuple[int, int]] = []
+    at = added = 0
+    for begins_ms in breaths:
+        end = max(at, int((begins_ms - _BEFORE_MARK_MS) / 1000 * sound.rate))
+        loud = np.flatnonzero(np.abs(sound.samples[at:end]) > _AUDIBLE)
+        quiet_ms = 1000 * (end - at - (int(loud[-1]) if len(loud) else 0)) / sound.rate + _BEFORE_MARK_MS
+        missing_ms = max(0, round(GROUP_PAUSE_MS - quiet_ms))
+        parts += [sound.samples[at:end], np.zeros(missing_ms * sound.rate // 1000, np.int16)]
+        done = len(marks)
+        marks += [(where, ms + added) for where, ms in sound.marks[done:] if ms < begins_ms]
+        at, added = end, added + missing_ms
+    marks += [(where, ms + added) for where, ms in sound.marks[len(marks) :]]
+    return Rendered(np.concatenate([*parts, sound.samples[at:]]), sound.rate, tuple(marks))

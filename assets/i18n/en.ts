@@ -22,6 +22,10 @@
         <source>读给我听</source>
         <translation>Read to me</translation>
     </message>
+    <message>
+        <source>说完了</source>
+        <translation>Done</translation>
+    </message>
 </context>
 <context>
     <name>CodePage</name>
@@ -56,6 +60,37 @@
     <message>
         <source>再试一个号</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>DangerPage</name>
+    <message>
+        <source>先出去，再打这个电话</source>
+        <translation>Go out, then call this number</translation>
+    </message>
+    <message>
+        <source>按铃，再打这个电话</source>
+        <translation>Press the bell, then call this number</translation>
+    </message>
+    <message>
+        <source>请马上打这个电话</source>
+        <translation>Call this number now</translation>
+    </message>
+    <message>
+        <source>练习，没有真的叫</source>
+        <translation>Practice: nobody was called</translation>
+    </message>
+    <message>
+        <source>已经在叫人了</source>
+        <translation>I am calling someone here</translation>
+    </message>
+    <message>
+        <source>没事</source>
+        <translation>I am fine</translation>
+    </message>
+    <message>
+        <source>没事，按错了</source>
+        <translation>I am fine, wrong press</translation>
     </message>
 </context>
 <context>
@@ -283,6 +318,10 @@
         <translation>You can say</translation>
     </message>
     <message>
+        <source>您可以这样说（演示语音）</source>
+        <translation>You can say (demo voice)</translation>
+    </message>
+    <message>
         <source>“我要交医保”</source>
         <translation>&quot;I want to pay medical insurance&quot;</translation>
     </message>
@@ -349,6 +388,25 @@
     <message>
         <source>没有，请换一个字母。</source>
         <translation>Nothing. Try another letter.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenPage</name>
+    <message>
+        <source>我听到的是（演示语音）</source>
+        <translation>I hear (demo voice)</translation>
+    </message>
+    <message>
+        <source>我听到的是</source>
+        <translation>I heard:</translation>
+    </message>
+    <message>
+        <source>说完了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>不说了</source>
+        <translation>Stop</translation>
     </message>
 </context>
 <context>
@@ -638,6 +696,10 @@
         <translation>Pick one. To talk, press the microphone.</translation>
     </message>
     <message>
+        <source>我在听，您说…</source>
+        <translation>I am listening…</translation>
+    </message>
+    <message>
         <source>我在听，您说。</source>
         <translation>I am listening.</translation>
     </message>
@@ -672,6 +734,10 @@
     <message>
         <source>您想问哪一个？</source>
         <translation>Which one?</translation>
+    </message>
+    <message>
+        <source>这件事我还不会。我请人来帮您。</source>
+        <translation>I cannot do that yet. I will call someone.</translation>
     </message>
     <message>
         <source>对不起，我没听清。请再说一次。</source>
@@ -842,6 +908,58 @@
         <translation>Only if you like. Only those who handle it see it.</translation>
     </message>
     <message>
+        <source>请马上打一二零。我也在叫人过来。</source>
+        <translation>Call 1 2 0 now. I am calling someone here too.</translation>
+    </message>
+    <message>
+        <source>请马上离开，打一一九。我在叫人。</source>
+        <translation>Leave now and call 1 1 9. I am calling someone.</translation>
+    </message>
+    <message>
+        <source>不要开灯，先出去，再打电话。</source>
+        <translation>Do not touch lights. Go out first, then phone.</translation>
+    </message>
+    <message>
+        <source>请打一一零。我在叫人过来。</source>
+        <translation>Call 1 1 0. I am calling someone.</translation>
+    </message>
+    <message>
+        <source>别扒门，按电梯里的铃。我在叫人。</source>
+        <translation>Do not force the door. Press the lift bell. Help is coming.</translation>
+    </message>
+    <message>
+        <source>好的，没事就好。</source>
+        <translation>Good, all is well.</translation>
+    </message>
+    <message>
+        <source>我是邻声，是一台帮忙的机器。</source>
+        <translation>I am Linsheng, a machine that helps.</translation>
+    </message>
+    <message>
+        <source>不客气，您慢走。</source>
+        <translation>You are welcome. Take care.</translation>
+    </message>
+    <message>
+        <source>对不对？</source>
+        <translation>Is this right?</translation>
+    </message>
+    <message>
+        <source>请慢慢说，不着急。说好了就按“说完了”。</source>
+        <translation>Take your time. Then press &quot;Done&quot;.</translation>
+    </message>
+    <message>
+        <source>好的。说“送出去”，我就送。</source>
+        <translation>Good. Say &quot;send it&quot; and I will send it.</translation>
+    </message>
+    <message>
+        <source>要改哪一样？说什么事、在哪里，或者怎么了。</source>
+        <translation>What shall I change? Say what, where, or words.</translation>
+    </message>
+    <message>
+        <source>我听到的是：%1。对不对？</source>
+        <translation>I heard: %1. Is it right?</translation>
+    </message>
+    <message>
         <source>这是练习，什么都不会送出去，放心按。</source>
         <translation>This is practice. Nothing is sent. Press freely.</translation>
     </message>
@@ -856,6 +974,14 @@
     <message>
         <source>第%1个，%2。</source>
         <translation>Number %1: %2.</translation>
+    </message>
+    <message>
+        <source>您问的是%1，对不对？</source>
+        <translation>You mean %1, right?</translation>
+    </message>
+    <message>
+        <source>还差%1个数字，请接着念。</source>
+        <translation>%1 more numbers, please go on.</translation>
     </message>
     <message>
         <source>归%1管</source>
@@ -987,6 +1113,10 @@
         <translation>Nothing said</translation>
     </message>
     <message>
+        <source>（带录音）</source>
+        <translation> (with recording)</translation>
+    </message>
+    <message>
         <source>电话</source>
         <translation>Phone</translation>
     </message>
@@ -1099,6 +1229,34 @@
         <translation>What happened?</translation>
     </message>
     <message>
+        <source>您说的是哪一句？</source>
+        <translation>Which did you say?</translation>
+    </message>
+    <message>
+        <source>我听到的是</source>
+        <translation>I heard:</translation>
+    </message>
+    <message>
+        <source>录音带上了</source>
+        <translation>Recording added</translation>
+    </message>
+    <message>
+        <source>带上录音</source>
+        <translation>Add recording</translation>
+    </message>
+    <message>
+        <source>把我的录音也带上</source>
+        <translation>Add my recording too</translation>
+    </message>
+    <message>
+        <source>重说</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>再说一遍</source>
+        <translation>Say again</translation>
+    </message>
+    <message>
         <source>不想说</source>
         <translation>Skip</translation>
     </message>
@@ -1179,6 +1337,14 @@ and ask.</translation>
     <message>
         <source>%1%2开</source>
         <translation>Opens %1 %2</translation>
+    </message>
+    <message>
+        <source>不收钱。</source>
+        <translation>It is free.</translation>
+    </message>
+    <message>
+        <source>没有电话，请到窗口问。</source>
+        <translation>There is no phone. Please ask at the window.</translation>
     </message>
     <message>
         <source>要带%1样东西</source>

@@ -12,8 +12,6 @@ from kiosk.settings import Settings
 from kiosk.stores import prepared, stores
 from offline_cache.records import Place
 
-ASK_THE_WAY = "{question}在哪里"
-
 
 @click.group()
 def place() -> None:
@@ -36,8 +34,7 @@ def list_(settings: Settings, as_json: bool) -> None:
 @pass_settings
 def find(settings: Settings, question: str, as_json: bool) -> None:
     """The places QUESTION asks the way to; a name alone asks the way, too."""
-    catalogue = prepared(settings)
-    found = catalogue.find(question).places or catalogue.find(ASK_THE_WAY.format(question=question)).places
+    found = prepared(settings).places_called(question)
     lines = [" ".join(filter(None, (one.name.zh, one.hint.zh, one.community.zh))) for one in found]
     say(as_json, {"places": listed(found)}, "\n".join(lines) or messages.NO_PLACE_FITS)
 

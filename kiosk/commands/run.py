@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 import click
 
 from kiosk import messages
+from kiosk.bench import on_a_bench
 from kiosk.console import pass_settings, stop
 from kiosk.exits import Exit
-from kiosk.settings import Settings, on_this_machine
+from kiosk.settings import Settings
 
 
 @click.command()
@@ -21,7 +21,7 @@ from kiosk.settings import Settings, on_this_machine
 @pass_settings
 def run(settings: Settings, headless: bool, windowed: bool, script: str | None, fake_clock: bool) -> None:
     """Opens the kiosk on the screen."""
-    if (script or fake_clock) and not _on_a_bench(settings):
+    if (script or fake_clock) and not on_a_bench(settings):
         stop(Exit.USAGE, messages.TEST_DOOR)
     from kiosk.app import prepare_environment
 
@@ -36,14 +36,3 @@ def run(settings: Settings, headless: bool, windowed: bool, script: str | None, 
         stop(Exit.USAGE, messages.ALREADY_RUNNING)
     except running.FontMissing:
         stop(Exit.DAMAGED, messages.NO_FONTS)
-
-
-def _on_a_bench(settings: Settings) -> bool:
-    """Test doors open only when the platform is on this very machine, or there is none yet."""
-    from offline_cache import identity
-    from offline_cache.locations import Locations
-
-    url = settings.platform_url
-    with suppress(identity.NotEnrolled):
-        url = url or identity.load(Locations(settings.data_dir)).platform_url
-    return url is None or on_this_machine(url)

@@ -58,3 +58,18 @@ def test_health_gives_figures(kiosk, enrolled):
     assert said["queue"] == {"queued": 1, "parked": 0}
     assert said["lease"] == {"left": 1999, "leased": 2000, "low": False}
     assert json.dumps(said)
+
+
+def test_ears_without_a_model_are_a_note_and_a_broken_model_is_damage(kiosk, with_content, data_dir):
+    assert parts(kiosk("doctor", "--json"))["hearing"] == "note"
+    (data_dir / "voice" / "zh" / "am").mkdir(parents=True)
+    done = kiosk("doctor", "--json")
+    assert (done.code, parts(done)["hearing"]) == (3, "damaged")
+    assert parts(kiosk("doctor", "--json", KIOSK_SPEECH_MODEL="off"))["hearing"] == "ok"
+
+
+def test_the_demo_voice_of_an_enrolled_kiosk_elsewhere_is_damage(kiosk, enrolled, with_content, at):
+    """The address may stand in the enrolment alone, where the settings cannot see it."""
+    said = json.loads(at.enrolment.read_text("utf-8"))
+    at.enrolment.write_text(json.dumps(said | {"platform_url": "https://platform.example.org"}), "utf-8")
+    assert parts(kiosk("doctor", "--json", KIOSK_DEMO_VOICE="1"))["hearing"] == "damaged"

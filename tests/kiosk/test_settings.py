@@ -54,6 +54,9 @@ def test_a_child_gets_the_same_settings(monkeypatch):
         ("platform_url", "ftp://127.0.0.1"),
         ("platform_url", "https://"),
         ("data_dir", ""),
+        ("speech_model", "vosk"),
+        ("demo_voice", "perhaps"),
+        ("demo_voice", ""),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch, name, value):
@@ -85,3 +88,19 @@ def test_an_unknown_variable_refuses_and_is_named(monkeypatch):
     monkeypatch.setenv("KIOSK_DATADIR", "/x")
     with pytest.raises(BadSettings, match="KIOSK_DATADIR"):
         load()
+
+
+@pytest.mark.parametrize(("said", "found"), [("1", True), ("true", True), ("False", False), ("no", False)])
+def test_yes_and_no(monkeypatch, said, found):
+    monkeypatch.setenv("KIOSK_DEMO_VOICE", said)
+    assert load().demo_voice is found
+
+
+def test_the_demo_voice_is_not_for_a_platform_elsewhere(monkeypatch, tmp_path):
+    (tmp_path / "kiosk.toml").write_text("demo_voice = true", "utf-8")
+    monkeypatch.setenv("KIOSK_PLATFORM_URL", "http://127.0.0.1:8000")
+    assert load().demo_voice
+    monkeypatch.setenv("KIOSK_PLATFORM_URL", "https://example.org")
+    with pytest.raises(BadSettings) as caught:
+        load()
+    assert caught.value.name == "demo_voice"

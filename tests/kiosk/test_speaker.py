@@ -75,6 +75,36 @@ def test_a_deaf_mouth_is_killed_so_that_a_touch_still_silences(speaker, sink, qt
         speaker.say(["您好。"], "zh")
 
 
+@pytest.mark.sound
+def test_a_sentence_that_kills_two_mouths_is_passed_over(speaker, qtbot) -> None:
+    """Whatever the reason: a hung espeak, a device that crashes. What follows is still said."""
+    begun: list[int] = []
+    speaker.sentence.connect(begun.append)
+    speaker.say(["年纪越大发得越多，本地户口的老人都可以来办，" * 12, "您好。"], "zh", "slow")
+    for lost in (1, 2):
+        qtbot.waitUntil(lambda lost=lost: begun.count(0) == lost, timeout=10_000)
+        qtbot.waitUntil(lambda: speaker._facts[speaker._standby].get("voice", False), timeout=20_000)
+        os.kill(speaker._speaking.pid, signal.SIGKILL)
+    with qtbot.waitSignal(speaker.finished, timeout=20_000):
+        pass
+    assert begun == [0, 0, 1]
+
+
+@pytest.mark.sound
+def test_readings_and_prompts_outlive_a_mouth(speaker, qtbot) -> None:
+    speaker.read({"锦和": "jin3 he2"})
+    speaker.prepare(["您好。"], "zh")
+    with qtbot.waitSignal(speaker.finished, timeout=15_000):
+        speaker.say(["您好。"], "zh", "fast")
+    qtbot.waitUntil(lambda: speaker._facts[speaker._standby].get("voice", False), timeout=20_000)
+    told: list[dict] = []
+    speaker._standby.told.connect(told.append)
+    os.kill(speaker._standby.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: any("ready" in fact for fact in told), timeout=20_000)
+    with qtbot.waitSignal(speaker.finished, timeout=15_000):
+        speaker.say(["锦和大厅。"], "zh", "fast")
+
+
 def test_a_kiosk_without_sound_is_silent_but_whole(qtbot) -> None:
     speaker = Speaker()
     assert not speaker.available

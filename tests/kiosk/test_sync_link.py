@@ -59,3 +59,17 @@ def test_a_dead_sync_process_takes_no_counter_with_it(link, server):
     until(lambda: link._sync.pid not in (0, first), "another process")
     server.fault = lambda path: None
     until(lambda: total(server) == {"none-of-these": 1}, "the counter")
+
+
+def test_staff_are_told_whether_residents_can_talk(link, server):
+    link.start()
+    until(lambda: link.online, "online")
+    assert {hello["voice"] for hello in server.hellos} == {"off"}
+    link.hears(True)
+    until(lambda: server.hellos[-1]["voice"] == "on", "the heartbeat says so")
+    first = link._sync.pid
+    link._sync.kill()
+    until(lambda: link._sync.pid not in (0, first), "another process")
+    hellos = len(server.hellos)
+    until(lambda: len(server.hellos) > hellos + 3, "its heartbeats")
+    assert server.hellos[-1]["voice"] == "on", "told again to the new process"

@@ -20,7 +20,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
-from kiosk.shoot import sample_kiosk, settle
+from kiosk.shoot import SampleListener, sample_kiosk, settle
 from offline_cache.catalogue import Catalogue
 from ui.ports import Speaker
 
@@ -141,10 +141,16 @@ def data_dir(content: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hand(qapp, touch_device, data_dir: Path) -> Iterator[Hand]:
+def ears() -> SampleListener:
+    """A kiosk without ears; tests of talking switch them on."""
+    return SampleListener(here=False)
+
+
+@pytest.fixture
+def hand(qapp, touch_device, data_dir: Path, ears: SampleListener) -> Iterator[Hand]:
     """A kiosk at rest, upright, 1080x1920."""
     speaker = SpokenTo()
-    with sample_kiosk(data_dir, speaker=speaker) as kiosk:
+    with sample_kiosk(data_dir, speaker=speaker, listener=ears) as kiosk:
         warnings: list[str] = []
         kiosk.engine.warnings.connect(lambda found: warnings.extend(w.toString() for w in found))
         kiosk.window.resize(1080, 1920)

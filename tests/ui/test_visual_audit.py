@@ -20,7 +20,7 @@ from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import Kiosk
-from kiosk.shoot import SCENES, look, sample_kiosk, settle
+from kiosk.shoot import SCENES, SampleListener, look, sample_kiosk, settle
 from offline_cache.catalogue import Catalogue
 
 PX_PER_MM = 1920 / 476
@@ -40,7 +40,7 @@ INK_TOP, INK_BOTTOM = 0.17, 0.10
 @pytest.fixture(scope="module")
 def kiosk(qapp, content) -> Iterator[Kiosk]:
     QAccessible.setActive(True)
-    with sample_kiosk(content) as kiosk:
+    with sample_kiosk(content, listener=SampleListener()) as kiosk:
         yield kiosk
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 
+import numpy as np
 import pytest
 from heard import read_wav, resemblance
 from stage import without
@@ -114,6 +115,76 @@ def test_the_call_for_a_person_rings_until_it_is_stopped(null_sink, mouth: Child
     time.sleep(1.5)
     recording.stop()
     assert recording.sounding()[1] - stopped_at < 0.3
+
+
+@pytest.mark.sound
+def test_a_stop_while_the_sound_is_being_made_leaves_the_mouth_whole(null_sink, mouth: Child) -> None:
+    mouth.wait_for("ready")
+    for number in range(10):
+        mouth.wish(
+            say=number, sentences=[f"第{number}句话，满八十岁的老人每月发一笔津贴，年纪越大发得越多。"] * 3, lang="zh"
+        )
+        mouth.wish(stop=True)
+        mouth.wait_for("stopped", 2)
+    mouth.wish(say=99, sentences=["好。"], lang="zh", rate="fast")
+    assert mouth.wait_for("finished", 8)["finished"] == 99
+
+
+@pytest.mark.sound
+def test_the_first_sound_does_not_wait_for_twenty_thousand_characters(null_sink, mouth: Child) -> None:
+    mouth.wait_for("ready")
+    endless = "医保缴费3号窗口😀ABC" * 1_700
+    assert len(endless) >= 20_000
+    asked = time.monotonic()
+    mouth.wish(say=1, sentences=[endless, "完了。"], lang="zh")
+    assert mouth.wait_for("begun", 3)["begun"] == [1, 0]
+    assert time.monotonic() - asked < 2.0
+    reached = mouth.wait_for("reached", 10)["reached"]
+    assert reached[:2] == [1, 0]
+    mouth.wish(stop=True)
+    mouth.wait_for("stopped", 1)
+
+
+def test_what_nobody_can_say_is_passed_over(tmp_path: Path) -> None:
+    child = Child(dict(os.environ))
+    child.wait_for("ready")
+    began = time.monotonic()
+    child.wish(render=str(tmp_path / "empty.wav"), text="😀🙏→✓")
+    assert child.wait_for("rendered", 3)["rendered"]
+    assert time.monotonic() - began < 1.0
+    assert len(read_wav(tmp_path / "empty.wav")) == 0
+    child.wish(render=str(tmp_path / "long.wav"), text="一二三四五六七八九十" * 30)
+    child.wait_for("rendered", 10)
+    assert len(read_wav(tmp_path / "long.wav")) / 22_050 > 60
+    child.end()
+
+
+def test_staffs_readings_reach_the_voice(tmp_path: Path) -> None:
+    child = Child(dict(os.environ))
+    child.wait_for("ready")
+
+    def said(text: str, file: str) -> np.ndarray:
+        child.wish(render=str(tmp_path / file), text=text)
+        child.wait_for("rendered")
+        return read_wav(tmp_path / file)
+
+    before = said("锦和行动", "before.wav")
+    child.wish(readings={"行动": "hang2 dong4"})
+    after = said("锦和行动", "after.wav")
+    wanted = said("锦和航动", "wanted.wav")
+    assert resemblance(after, wanted) > resemblance(before, wanted)
+    assert resemblance(after, wanted) > 0.98
+    child.end()
+
+
+@pytest.mark.sound
+def test_prepared_prompts_do_not_hold_up_what_is_asked(null_sink, mouth: Child) -> None:
+    mouth.wait_for("ready")
+    mouth.wish(prepare=[f"这是第{number}句提示，请您按一下屏幕，开口就能问。" for number in range(60)])
+    asked = time.monotonic()
+    mouth.wish(say=5, sentences=["您好。"], lang="zh")
+    mouth.wait_for("begun", 3)
+    assert time.monotonic() - asked < 0.6
 
 
 def test_without_a_sound_device_the_mouth_lives_and_says_so() -> None:

@@ -27,9 +27,14 @@ Window {
             to.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
+    function preparePrompts() {
+        app.voice.prepare(Prompts.often);
+    }
+
     title: page ? page.heading : ""
     color: Theme.bg
 
+    Component.onCompleted: preparePrompts()
     onClosing: close => close.accepted = staffUnlocked
 
     Binding {
@@ -62,6 +67,30 @@ Window {
         target: Feedback
         function onPressed() {
             window.app.voice.tap();
+        }
+    }
+    Connections {
+        target: window.app.talk
+        function onWanted() {
+            if (window.page)
+                window.app.talk.knows(window.page.talk, window.page.choices(), window.page.asks, window.page.telling);
+        }
+        function onSaid(kind, name, words) {
+            if (window.page && window.page.hear(kind, name, words))
+                window.app.talk.understood();
+        }
+        function onReply(name) {
+            window.app.voice.greet([Prompts[name]]);
+        }
+    }
+    Connections {
+        target: window.app
+        function onLangChanged() {
+            Qt.callLater(window.preparePrompts);
+        }
+        function onReadAsked() {
+            if (window.page)
+                window.page.readAloud();
         }
     }
 
@@ -124,7 +153,15 @@ Window {
             width: window.bare ? window.width : furniture.pageW
             height: window.bare ? window.height : furniture.pageH
             focus: true
+            visible: !listening.active
             sourceComponent: scene.pageOf(window.app.page)
+        }
+        Loader {
+            id: listening
+            anchors.fill: pages
+            active: window.app.talk.over
+            focus: active
+            sourceComponent: listenPage
         }
 
         function pageOf(name: string): Component {
@@ -162,6 +199,8 @@ Window {
                 return personPage;
             case "sound":
                 return soundPage;
+            case "danger":
+                return dangerPage;
             case "still":
                 return stillPage;
             case "report-what":
@@ -186,6 +225,18 @@ Window {
             return sorryPage;
         }
 
+        Component {
+            id: listenPage
+            ListenPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: dangerPage
+            DangerPage {
+                app: window.app
+            }
+        }
         Component {
             id: restPage
             RestPage {

@@ -15,6 +15,7 @@ from ui.jobs import Lane
 from ui.ports import Link
 from ui.view_models.finder import FinderViewModel
 from ui.view_models.notices import NoticesViewModel
+from ui.view_models.obeying import obedience
 from ui.view_models.page import PageViewModel
 from ui.view_models.person import PersonViewModel
 from ui.view_models.place import PlaceViewModel
@@ -22,6 +23,7 @@ from ui.view_models.progress import ProgressViewModel
 from ui.view_models.question import QuestionViewModel
 from ui.view_models.report import ReportViewModel
 from ui.view_models.service import ServiceViewModel
+from ui.view_models.talk import TalkViewModel
 from ui.view_models.voice import VoiceViewModel
 
 QML_IMPORT_NAME = "Kiosk.Models"
@@ -55,6 +57,7 @@ class VisitState:
     entrance: str = "silver"
     mode: str = ""
     rest_left: float = 1.0
+    farewell: bool = False
 
 
 @QmlElement
@@ -68,11 +71,13 @@ class AppViewModel(QObject):
     clockChanged = Signal()
     hallChanged = Signal()
     visitEnded = Signal()
+    readAsked = Signal()
 
     def __init__(
         self,
         rooms: Mapping[str, PageViewModel],
         voice: VoiceViewModel,
+        talk: TalkViewModel,
         lane: Lane,
         link: Link,
         hall: Callable[[], Hall | None],
@@ -91,9 +96,9 @@ class AppViewModel(QObject):
         self._start = VisitState(entrance=entrance)
         self._state = self._start
         self._asked = 0
-        for room in set(self._rooms.values()):
-            room.opened.connect(self.open)
-        self._rooms["which"].led.connect(self.lead)
+        self._talk = talk
+        self._acts = obedience(self, voice, talk.reply.emit)
+        self._connect(lane)
         link.online_changed.connect(lambda _: self.changed.emit())
         link.content_changed.connect(self.refresh)
         self._clock = QTimer(self, interval=CLOCK_MS)
@@ -102,6 +107,18 @@ class AppViewModel(QObject):
         self._tick()
         self._clock.start()
         self.refresh()
+
+    def _connect(self, lane: Lane) -> None:
+        for room in set(self._rooms.values()):
+            room.opened.connect(self.open)
+        self._rooms["which"].led.connect(self.lead)
+        self._talk.obey = self._obey
+        self._talk.busy_elsewhere = lambda: lane.busy
+        self._talk.asked.connect(self._rooms["which"].ask)
+        self._talk.endangered.connect(lambda what: self.open("danger", what))
+        self._talk.lost.connect(lambda page: self.open(page, "voice"))
+        self._talk.availableChanged.connect(self.changed)
+        self.pageChanged.connect(self._talk.left)
 
     # -- going about ------------------------------------------------------------------------------------------------
 
@@ -154,9 +171,13 @@ class AppViewModel(QObject):
 
     @Slot()
     def speak(self) -> None:
-        """The 说话 key. Nobody listens yet: it opens the pictures, and the page says so."""
+        """The 说话 key. When nobody can listen it opens the pictures, and the page says so."""
         here = self._state.stops[-1]
-        if here == Stop("families", "voice-off"):
+        if self._talk.can_listen:
+            if here.page == "rest":
+                self.home()
+            self._talk.speak()
+        elif here == Stop("families", "voice-off"):
             self._voice.again()
         elif here.page == "families":
             self.replace("families", "voice-off")
@@ -207,6 +228,11 @@ class AppViewModel(QObject):
         self._become(scale=_next(SCALES, self._state.scale))
 
     @Slot()
+    def smaller(self) -> None:
+        """字小一点: one size down, if there is one."""
+        self._become(scale=SCALES[max(0, SCALES.index(self._state.scale) - 1)])
+
+    @Slot()
     def changeColours(self) -> None:
         self._become(ground=_next(GROUNDS, self._state.ground))
 
@@ -236,6 +262,7 @@ class AppViewModel(QObject):
             return
         self._voice.silence()
         self._voice.lang = lang
+        self._talk.speak_in(lang)
         for room in set(self._rooms.values()):
             room.speak(lang)
         self._state = replace(self._state, lang=lang)
@@ -260,15 +287,16 @@ class AppViewModel(QObject):
         """我还在: the page is there again as it was."""
         self.ask(False)
 
-    def end(self) -> None:
-        """The visit ends: everything personal is gone, everything changed is as it was."""
+    def end(self, farewell: bool = False) -> None:
+        """The visit ends: everything personal is gone, everything changed is as it was. `farewell`: by choice."""
         self._asked += 1
         self._voice.forget()
+        self._talk.forget()
         for room in set(self._rooms.values()):
             room.forget()
         QGuiApplication.clipboard().clear()
         self._speak(self._start.lang)
-        self._state = self._start
+        self._state = replace(self._start, farewell=farewell)
         self._tell_rooms()
         self.changed.emit()
         self.pageChanged.emit()
@@ -300,9 +328,11 @@ class AppViewModel(QObject):
         self._hall = hall
         self.hallChanged.emit()
 
-    def _can_listen(self) -> bool:
-        """Nobody listens yet; the pages say so."""
-        return False
+    def _obey(self, name: str) -> bool:
+        act = self._acts.get(name)
+        if act is not None:
+            act()
+        return act is not None
 
     def _hall_text(self, name: str) -> str:
         return getattr(self._hall, name).of(self._state.lang) if self._hall else ""
@@ -320,7 +350,9 @@ class AppViewModel(QObject):
     mode = Property(str, lambda self: self._state.mode, notify=changed)
     online = Property(bool, lambda self: self._link.online, notify=changed)
     restLeft = Property(float, lambda self: self._state.rest_left, notify=changed)
-    canListen = Property(bool, _can_listen, constant=True)
+    farewell = Property(bool, lambda self: self._state.farewell, notify=changed)
+    canListen = Property(bool, lambda self: self._talk.can_listen, notify=changed)
+    talk = Property(TalkViewModel, lambda self: self._talk, constant=True)
     hour = Property(int, lambda self: self._minute[0], notify=clockChanged)
     minute = Property(int, lambda self: self._minute[1], notify=clockChanged)
     weekday = Property(int, lambda self: self._minute[2], notify=clockChanged)

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from offline_cache.records import Refused
@@ -38,7 +38,7 @@ class PersonState:
 @QmlElement
 @QmlUncreatable("Made in kiosk/app.py")
 class PersonViewModel(PageViewModel):
-    """Page person."""
+    """Pages person and danger; there the bell waits until the kiosk has said what to do."""
 
     changed = Signal()
 
@@ -53,15 +53,21 @@ class PersonViewModel(PageViewModel):
         self._patience.timeout.connect(lambda: self._become(unanswered=True))
 
     def show(self, page: str, about: str, got: object) -> None:
-        self.call()
+        self._call(after_words=page == "danger" and self._speaker.available)
 
     @Slot()
     def call(self) -> None:
         """Rings, and tells the staff through the outbox. In practice nothing rings and nothing is sent."""
+        self._call()
+
+    def _call(self, after_words: bool = False) -> None:
         self._become(calls=self._state.calls + 1, ringing=not self.practice, unanswered=False)
         if self.practice:
             return
-        self._speaker.chime(True)
+        if after_words:
+            self._speaker.finished.connect(self._ring, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._speaker.chime(True)
         self._patience.start()
         entrance, lang = self.entrance, self.lang
         self._lane.run(lambda: self._outbox.call(entrance=entrance, lang=lang), self._called)
@@ -80,6 +86,10 @@ class PersonViewModel(PageViewModel):
     def forget(self) -> None:
         self.left()
         self._become(calls=0, unanswered=False)
+
+    def _ring(self) -> None:
+        if self._state.ringing:
+            self._speaker.chime(True)
 
     def _quiet(self) -> None:
         self._speaker.chime(False)

@@ -116,6 +116,22 @@ class ProgressViewModel(PageViewModel):
             self._become(digits=self._state.digits[:-1], trouble="")
 
     @Slot()
+    def clear(self) -> None:
+        """不对: the number is said or pressed anew."""
+        if not self._state.asking and not self._pause.isActive():
+            self._become(digits="", trouble="")
+
+    @Slot(str)
+    def hear(self, digits: str) -> None:
+        """Digits were said: all nine, or the next ones. The ninth asks."""
+        if self._state.asking or self._pause.isActive():
+            return
+        whole = digits if len(digits) >= receipts.DIGITS else self._state.digits + digits
+        self._become(digits=whole[: receipts.DIGITS], trouble="")
+        if len(whole) >= receipts.DIGITS:
+            self.find()
+
+    @Slot()
     def find(self) -> None:
         """A slip of one digit is told before any network; then the platform is asked; then what is known here."""
         digits = self._state.digits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ui.ports import Link
 from ui.record_list import RecordList
 from ui.view_models.choices import PLACE_PICTURES
 from ui.view_models.page import PageViewModel
+from ui.view_models.spoken_report import category_meant, places_meant
 
 if TYPE_CHECKING:
     from offline_cache.catalogue import Catalogue
@@ -28,11 +30,15 @@ CONSENT = "phone-2026-11"
 MOST_DIGITS = 11
 LEAST_DIGITS = 3
 PRACTICE_RECEIPT = "000000000"
+NOT_TOLD: dict[str, object] = {"told": (), "told_which": 0, "note": b"", "with_note": False}
+MOST_WAYS = 3
+MOST_TOLD = 500
 
 
 @dataclass(frozen=True)
 class ReportChoice:
-    """One thing to press in a step; `act` says what it is: a category, a place, here, unknown, a sentence."""
+    """One thing to press in a step; `act` says what it is: category, place, here, unknown, sentence, or told: one way
+    the resident's own words may have been heard."""
 
     act: str
     about: str
@@ -51,6 +57,10 @@ class Draft:
     place: Place | None = field(default=None, repr=False)
     place_asked: bool = False
     sentence: int = -1
+    told: tuple[str, ...] = field(default=(), repr=False)
+    told_which: int = 0
+    note: bytes = field(default=b"", repr=False)
+    with_note: bool = False
     phone: str = field(default="", repr=False)
     sending: bool = False
     receipt: Receipt | None = field(default=None, repr=False)
@@ -65,6 +75,10 @@ class ReportViewModel(PageViewModel):
 
     changed = Signal()
     filed = Signal()
+    noteWanted = Signal()
+    """The sound of what was just told; it stays in memory, and goes nowhere unless the resident says so."""
+    understood = Signal(bool)
+    """Whether what was heard named a kind of trouble or a place."""
 
     def __init__(
         self, catalogue: Catalogue, outbox: Outbox, link: Link, lane: Lane, parent: QObject | None = None
@@ -77,6 +91,7 @@ class ReportViewModel(PageViewModel):
         self._draft = Draft()
         self._choices = RecordList(ReportChoice, self)
         self._again: tuple[str, str, object] | None = None
+        self._heard: tuple[str, ...] = ()
 
     def read(self, page: str, about: str) -> object:
         match page:
@@ -106,6 +121,7 @@ class ReportViewModel(PageViewModel):
     def forget(self) -> None:
         self._draft = Draft()
         self._again = None
+        self._heard = ()
         self._choices.show(())
         self.changed.emit()
 
@@ -123,12 +139,57 @@ class ReportViewModel(PageViewModel):
                 same = int(about) == self._draft.sentence
                 self._become(sentence=-1 if same else int(about))
                 self._choices.show(self._sentences())
+            case "told":
+                self._become(told_which=int(about))
+                self._choices.show(self._sentences())
+
+    @Slot(str)
+    def hearWhat(self, words: str) -> None:
+        """Step 1 by voice: a kind of trouble was named, or told of."""
+        lang = self.lang
+        self._lane.run(
+            lambda: category_meant(self._ways(words), self._catalogue.report_categories(), lang), self._heard_what
+        )
+
+    @Slot(str)
+    def hearWhere(self, words: str) -> None:
+        """Step 2 by voice: a place by its name or number; several that fit are shown to choose from."""
+        inside = self._again[1] if self._again and self._again[0] == "report-where" else ""
+        self._lane.run(lambda: places_meant(self._catalogue, self._ways(words), inside or None), self._heard_where)
+
+    def noted(self, note: bytes) -> None:
+        """The sound of what was told, as a WAV file."""
+        if self._draft.told:
+            self._become(note=note)
+
+    @Slot()
+    def attachNote(self) -> None:
+        """The resident's own voice goes with the report, sealed; or does not."""
+        self._become(with_note=bool(self._draft.note) and not self._draft.with_note)
+
+    @Slot()
+    def tellAgain(self) -> None:
+        """重说: what was heard is gone."""
+        self._become(**NOT_TOLD)
+        self._choices.show(self._sentences())
 
     @Slot()
     def skipWords(self) -> None:
         """不想说: the report goes without words."""
-        self._become(sentence=-1)
+        self._become(sentence=-1, **NOT_TOLD)
         self.opened.emit("report-check", "")
+
+    def heard(self, ways: Sequence[str]) -> None:
+        """The ways the resident's last sentence may have been heard, best first: kept for the step that asks for it."""
+        self._heard = tuple(ways)
+
+    @Slot()
+    def tell(self) -> None:
+        """Step 3 by voice: the resident's own words, in up to three readings to choose from."""
+        self._become(**NOT_TOLD | {"told": tuple(way[:MOST_TOLD] for way in self._heard[:MOST_WAYS])}, sentence=-1)
+        self._heard = ()
+        self._choices.show(self._sentences())
+        self.noteWanted.emit()
 
     @Slot(str)
     def digit(self, digit: str) -> None:
@@ -187,6 +248,7 @@ class ReportViewModel(PageViewModel):
             category=draft.category.id,
             place=draft.place.id if draft.place else None,
             words=self._words() or None,
+            voice_note=draft.note if draft.with_note else None,
             contact=draft.phone if len(draft.phone) >= LEAST_DIGITS else None,
             consent=CONSENT if len(draft.phone) >= LEAST_DIGITS else None,
             entrance=self.entrance,
@@ -202,7 +264,7 @@ class ReportViewModel(PageViewModel):
             self.opened.emit("sorry", "")
             return
         if self._draft.category is None or self._draft.category.id != category.id:
-            self._become(sentence=-1)
+            self._become(sentence=-1, **NOT_TOLD)
         self._become(category=category, refused="")
         if category.needs_place:
             self.opened.emit("report-where", "")
@@ -265,7 +327,25 @@ class ReportViewModel(PageViewModel):
         before = parent.name.of(self.lang) if parent else ""
         return name.removeprefix(before).strip() or name
 
+    def _ways(self, words: str) -> tuple[str, ...]:
+        return self._heard or (words,)
+
+    def _heard_what(self, category: ReportCategory | None) -> None:
+        self.understood.emit(category is not None)
+        if category is not None:
+            self._chose_category(category)
+
+    def _heard_where(self, places: tuple[Place, ...]) -> None:
+        self.understood.emit(bool(places))
+        if len(places) == 1:
+            self._placed(places[0])
+        elif places:
+            self._choices.show(self._where(None, places))
+
     def _sentences(self) -> list[ReportChoice]:
+        if self._draft.told:
+            chosen = self._draft.told_which
+            return [ReportChoice("told", str(n), way, "chat", n, n == chosen) for n, way in enumerate(self._draft.told)]
         category = self._draft.category
         return [
             ReportChoice("sentence", str(n), sentence.of(self.lang), "chat", n, n == self._draft.sentence)
@@ -274,6 +354,8 @@ class ReportViewModel(PageViewModel):
 
     def _words(self) -> str:
         draft = self._draft
+        if draft.told:
+            return draft.told[draft.told_which]
         if draft.category is None or not 0 <= draft.sentence < len(draft.category.sentences):
             return ""
         return draft.category.sentences[draft.sentence].of(self.lang)
@@ -305,4 +387,8 @@ class ReportViewModel(PageViewModel):
     sending = Property(bool, lambda self: self._draft.sending, notify=changed)
     refused = Property(str, lambda self: self._draft.refused, notify=changed)
     code = Property(str, lambda self: self._draft.receipt.code if self._draft.receipt else "", notify=changed)
+    names = Property("QStringList", lambda self: self._choices.texts("word"), notify=changed)
+    canNote = Property(bool, lambda self: bool(self._draft.note), notify=changed)
+    withNote = Property(bool, lambda self: self._draft.with_note, notify=changed)
+    told = Property(bool, lambda self: bool(self._draft.told), notify=changed)
     undoing = Property(str, lambda self: self._draft.undo, notify=changed)

@@ -111,6 +111,11 @@ class VoiceViewModel(QObject):
         self._start("saying", [words for words in sentences if words], 0)
 
     @Slot("QStringList")
+    def prepare(self, prompts: list[str]) -> None:
+        """The fixed sentences of this language, so that they sound at once."""
+        self._speaker.prepare(prompts, self.lang, DEFAULT_RATE)
+
+    @Slot("QStringList")
     def show(self, sentences: list[str]) -> None:
         """Writes words in the caption row and says nothing: a bell is ringing."""
         self._start("shown", [words for words in sentences if words], 0)
@@ -163,6 +168,28 @@ class VoiceViewModel(QObject):
         self._hushed_by_this_touch = False
         self._state = VoiceState()
         self.changed.emit()
+
+    def pause(self) -> None:
+        """暂停: the reading stops where it is."""
+        if self._state.doing == "reading":
+            self._pause()
+
+    def resume(self) -> None:
+        """继续: the reading goes on, or what was said last is said again."""
+        if self._state.doing == "paused":
+            self._start("reading", list(self._state.sentences), self._state.index)
+        else:
+            self.again()
+
+    def step_volume(self, steps: int) -> None:
+        """大声点, 小声点: and the same words again, so that one hears the difference."""
+        self.setVolume(self._state.volume + steps)
+        self.again()
+
+    def step_rate(self, steps: int) -> None:
+        """慢一点, 快一点: and the same words again."""
+        self.setRate(RATES[max(0, min(len(RATES) - 1, RATES.index(self._state.rate) + steps))])
+        self.again()
 
     @Slot(int)
     def setVolume(self, volume: int) -> None:

@@ -28,6 +28,21 @@ KioskPage {
     readonly property bool troubleFirst: Theme.scale >= 2 && page.trouble !== ""
 
     heading: troubleFirst ? page.trouble : Theme.scale >= 2 || Theme.wide ? qsTr("您的回执号？") : qsTr("您的回执号是多少？")
+    talk: "digits"
+    asks: true
+    answers: ({
+            digits: words => page.hearDigits(words),
+            erase: () => page.progress.clear(),
+            no: () => page.progress.clear(),
+            look: () => page.progress.find()
+        })
+
+    function hearDigits(words: string) {
+        page.progress.hear(words);
+        if (page.progress.digits.length < 9)
+            page.app.voice.greet([Prompts.codeMissing(9 - page.progress.digits.length)]);
+    }
+
     says: [page.trouble !== "" ? page.trouble : app.canListen ? Prompts.codeEnter : Prompts.codeEnterAway]
 
     BigText {

@@ -52,7 +52,9 @@ KioskPage {
     readonly property int columns: Theme.wide ? (Theme.scale > 1 || Theme.en ? 1 : 2) : few || !listening ? 2 : 5
 
     heading: qsTr("您想办什么事？")
-    says: [listening ? Prompts.homeEnter : Prompts.homeEnterAway]
+    talk: "home"
+    asks: true
+    says: [app.about === "safe" ? Prompts.dangerUndo : listening ? Prompts.homeEnter : Prompts.homeEnterAway]
 
     BigText {
         id: title
@@ -103,7 +105,7 @@ KioskPage {
     }
     Card {
         id: says
-        visible: page.listening && Theme.scale < 2 && !(Theme.wide && Theme.scale > 1)
+        visible: page.listening && Theme.scale < 2 && !(Theme.wide && (Theme.scale > 1 || Theme.en))
         x: Theme.wide ? hero.width + Theme.mm(6) : 0
         y: Theme.wide ? title.height + Theme.mm(4) : page.height - grid.height - Theme.mm(5) - height
         width: page.width - x
@@ -118,7 +120,7 @@ KioskPage {
                 width: parent.width
                 colour: Theme.ink2
                 lineHeight: 1.0
-                text: qsTr("您可以这样说")
+                text: page.app.talk.demo ? qsTr("您可以这样说（演示语音）") : qsTr("您可以这样说")
             }
             Repeater {
                 model: [qsTr("“我要交医保”"), qsTr("“楼下的路灯坏了”"), qsTr("“食堂几点开饭”")].slice(0, Theme.wide ? (Theme.en ? 1 : 2) : Theme.scale > 1 ? 1 : Theme.en ? 2 : 3)

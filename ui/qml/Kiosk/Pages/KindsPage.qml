@@ -11,6 +11,8 @@ KioskPage {
     readonly property int fit: Theme.scale >= 2 ? 4 : 6
 
     heading: families ? qsTr("您要找哪一类？") : app.finder.title
+    talk: "results"
+    asks: true
     says: [families && app.about === "voice-off" ? Prompts.voiceOff : app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
     Binding {

@@ -29,6 +29,8 @@ KioskPage {
     ]
 
     heading: qsTr("还有这些")
+    talk: "results"
+    asks: true
     says: [Prompts.browseEnterAway]
 
     BigText {

@@ -63,6 +63,8 @@ KioskPage {
     ]) : all
 
     heading: qsTr("您想办什么事？")
+    talk: "home"
+    asks: true
     says: [page.app.canListen ? Prompts.homeEnterNormal : Prompts.homeEnterAway]
 
     BigText {

@@ -12,6 +12,11 @@ KioskPage {
     readonly property bool more: leaves.shown < leaves.count - 1
 
     heading: notices.headline
+    talk: "notice"
+    answers: ({
+            next: () => page.pressNamed("notice-next"),
+            previous: () => page.pressNamed("notice-previous")
+        })
     says: notices.sentences.length > 0 ? notices.sentences : [notices.headline]
 
     Card {

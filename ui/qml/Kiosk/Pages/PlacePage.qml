@@ -12,6 +12,7 @@ KioskPage {
     readonly property string answer: place.hint !== "" ? place.hint : qsTr("怎么走我还不知道，请叫人问一问。")
 
     heading: place.name
+    talk: "place"
     says: [Prompts.named(place.name), answer].concat(place.community === "" ? [] : [Prompts.community(place.community)])
 
     BigText {

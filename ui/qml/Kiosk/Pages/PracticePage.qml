@@ -10,6 +10,8 @@ KioskPage {
     readonly property bool on: app.mode === "practice"
 
     heading: on ? qsTr("您想练哪一样？") : qsTr("学着用")
+    talk: "results"
+    asks: true
     says: [Prompts.practiceOn]
 
     BigText {

@@ -16,7 +16,22 @@ KioskPage {
     property bool numberSaid: false
 
     heading: undone ? qsTr("撤回了") : asking ? qsTr("要撤回吗？") : qsTr("收到了，谢谢您！")
-    says: undone ? [Prompts.receiptUndone] : asking ? [Prompts.receiptUndoAsk] : report.undoing === "failed" ? [qsTr("没有撤成，请叫人帮您。")] : app.online || app.mode === "practice" ? [Prompts.receiptEnter] : [Prompts.receiptEnter, Prompts.receiptOffline]
+    talk: "receipt"
+    answers: ({
+            repeat_number: () => page.sayNumber(),
+            again: () => page.sayNumber(),
+            undo: () => page.report.askUndo(),
+            yes: () => page.asking ? page.report.undo() : page.app.home(),
+            no: () => page.report.keepIt(),
+            keep: () => page.report.keepIt(),
+            ok: () => page.app.home()
+        })
+
+    function sayNumber() {
+        page.app.voice.greet([Prompts.receiptSaid(page.report.code), Prompts.receiptSaid(page.report.code)]);
+    }
+
+    says: !undone && !asking && report.undoing !== "failed" && app.talk.leading ? [Prompts.receiptEnter, Prompts.receiptSaid(report.code), Prompts.receiptSaid(report.code)].concat(app.online || app.mode === "practice" ? [] : [Prompts.receiptOffline]) : undone ? [Prompts.receiptUndone] : asking ? [Prompts.receiptUndoAsk] : report.undoing === "failed" ? [qsTr("没有撤成，请叫人帮您。")] : app.online || app.mode === "practice" ? [Prompts.receiptEnter] : [Prompts.receiptEnter, Prompts.receiptOffline]
 
     BigIcon {
         id: sign
@@ -129,6 +144,7 @@ KioskPage {
                 required property var modelData
                 required property int index
                 objectName: "receipt-" + modelData.name
+                sayable: modelData.name.startsWith("undo") ? "" : text  // taking back is a command, heard more strictly
                 width: keys.columns === 2 && index === 2 ? keys.width : Math.floor((keys.width - (keys.columns - 1) * keys.spacing) / keys.columns)
                 height: keys.cellHeight
                 kind: modelData.kind

@@ -26,6 +26,8 @@ KioskPage {
         }
         return qsTr("这件事现在送不出去，请叫人帮您。");
     }
+    property bool agreed: false
+    readonly property list<string> readBack: lines.filter(line => line.wanted && line.name !== "phone" && !(report.private && line.name === "words")).map(line => line.label + Words.colon + line.value + Words.stop)
     readonly property bool noteBelow: Theme.scale === 1
     readonly property string note: refusal !== "" ? refusal : report.private ? qsTr("不用留名字。只有办事的人看得到。") : qsTr("不用留名字。大家只看到“%1”。").arg(report.place === "" ? report.fault : report.place + " " + report.fault)
     readonly property var lines: [
@@ -48,7 +50,7 @@ KioskPage {
         {
             name: "words",
             label: qsTr("怎么了"),
-            value: report.words === "" ? qsTr("没有说") : report.words,
+            value: report.words === "" ? qsTr("没有说") : report.withNote ? report.words + qsTr("（带录音）") : report.words,
             picture: "chat",
             page: "report-words",
             wanted: true
@@ -64,7 +66,18 @@ KioskPage {
     ]
 
     heading: Theme.scale >= 2 ? qsTr("对不对？") : qsTr("看一看，对不对？")
-    says: report.refused !== "" ? [refusal] : [app.canListen ? Prompts.report4 : Prompts.report4Away, Prompts.reportYes]
+    talk: "check"
+    asks: true
+    answers: ({
+            yes: () => page.agreed = true,
+            send: () => page.agreed ? page.report.send() : page.app.voice.again(),
+            no: () => page.app.voice.greet([Prompts.reportChange]),
+            change: () => page.app.voice.greet([Prompts.reportChange]),
+            change_what: () => page.app.open("report-what", ""),
+            change_where: () => page.app.open("report-where", ""),
+            change_words: () => page.app.open("report-words", "")
+        })
+    says: report.refused !== "" ? [refusal] : agreed && app.talk.leading ? [Prompts.reportAgreed] : [app.canListen ? Prompts.report4 : Prompts.report4Away].concat(app.talk.leading ? readBack : []).concat([app.talk.leading ? Prompts.reportRight : Prompts.reportYes])
 
     StepHeader {
         id: steps
@@ -167,6 +180,7 @@ KioskPage {
     BigButton {
         id: send
         objectName: "send"
+        sayable: ""  // by voice only as the command, after 对
         visible: page.last && page.report.refused === ""
         y: parent.height - height
         x: before.visible ? before.width + Theme.mm(5) : 0

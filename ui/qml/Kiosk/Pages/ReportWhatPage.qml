@@ -8,6 +8,20 @@ KioskPage {
     id: page
 
     heading: qsTr("您要报什么事？")
+    talk: "report"
+    asks: true
+    alsoSaid: app.report.names
+    answers: ({
+            choice: words => hearWhat(words),
+            question: words => hearWhat(words)
+        })
+
+    function hearWhat(words: string): bool {
+        page.app.talk.later();
+        page.app.report.hearWhat(words);
+        return true;
+    }
+
     says: [Prompts.report1]
 
     Binding {

@@ -8,6 +8,21 @@ KioskPage {
     id: page
 
     heading: Theme.scale >= 2 && Theme.wide ? qsTr("在哪里？") : qsTr("%1，在哪里？").arg(app.report.fault)
+    talk: "report"
+    asks: true
+    alsoSaid: app.report.names
+    answers: ({
+            unknown: () => page.pressNamed("place-unknown"),
+            choice: words => page.press(button => button.sayable === words) || hearWhere(words),
+            question: words => hearWhere(words)
+        })
+
+    function hearWhere(words: string): bool {
+        page.app.talk.later();
+        page.app.report.hearWhere(words);
+        return true;
+    }
+
     says: [app.canListen ? Prompts.report2 : Prompts.report2Away]
 
     Binding {

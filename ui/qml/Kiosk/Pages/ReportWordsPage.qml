@@ -9,8 +9,20 @@ KioskPage {
 
     readonly property bool some: app.report.words !== ""
 
-    heading: Theme.scale >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
-    says: [app.canListen ? Prompts.report3 : Prompts.report3Away]
+    heading: app.report.told ? (app.report.choices.total > 1 ? qsTr("您说的是哪一句？") : qsTr("我听到的是")) : Theme.scale >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
+    talk: app.report.told ? "check" : "words"
+    telling: !app.report.told
+    asks: true
+    answers: ({
+            words: () => page.app.report.tell(),
+            question: () => page.app.report.tell(),
+            yes: () => page.pressNamed("words-done"),
+            no: () => page.app.report.tellAgain(),
+            retell: () => page.app.report.tellAgain(),
+            skip: () => page.pressNamed("skip-words"),
+            unknown: () => page.pressNamed("skip-words")
+        })
+    says: app.report.told && app.talk.leading ? [Prompts.wordsHeard.arg(app.report.private ? "" : app.report.words)] : [app.canListen ? Prompts.report3 : Prompts.report3Away]
 
     Binding {
         target: page.app.report.choices
@@ -56,12 +68,27 @@ KioskPage {
                     objectName: "sentence-" + cell.about
                     anchors.fill: parent
                     withPlate: false
+                    number: cell.act === "told" && Theme.scale < 2 ? Number(cell.about) + 1 : 0
                     tone: cell.tone
                     chosen: cell.chosen
                     role: Theme.scale > 1 ? "label" : "bigLabel"
                     text: cell.word
                     onClicked: page.app.report.choose(cell.act, cell.about)
                 }
+            }
+        }
+        Block {
+            wanted: page.app.report.told && page.app.report.canNote
+            implicitHeight: Theme.mm(Theme.pick(30, 32, 34))
+            stretch: Theme.mm(40)
+            BigButton {
+                objectName: "attach-note"
+                anchors.fill: parent
+                chosen: page.app.report.withNote
+                picture: chosen ? "check" : "mic"
+                role: "label"
+                text: page.app.report.withNote ? qsTr("录音带上了") : Theme.scale >= 2 ? qsTr("带上录音") : qsTr("把我的录音也带上")
+                onClicked: page.app.report.attachNote()
             }
         }
     }
@@ -82,8 +109,23 @@ KioskPage {
         width: parent.width
         height: Theme.mm(Theme.wide ? Theme.pick(36, 36, 38) : Theme.pick(44, 40, 40))
         BigButton {
+            objectName: "retell"
+            visible: page.app.report.told
+            width: Math.floor((keys.width - keys.gap) / 2)
+            height: parent.height
+            kind: page.app.canListen ? "voice" : "face"
+            picture: Theme.scale > 1 ? "" : page.app.canListen ? "mic" : "again"
+            role: Theme.scale > 1 ? "label" : "bigLabel"
+            padX: Theme.mm(2)
+            text: Theme.scale > 1 ? qsTr("重说") : qsTr("再说一遍")
+            onClicked: {
+                page.app.report.tellAgain();
+                page.app.speak();
+            }
+        }
+        BigButton {
             objectName: "skip-words"
-            visible: !page.app.report.needsWords
+            visible: !page.app.report.needsWords && !page.app.report.told
             width: Math.floor((keys.width - keys.gap) / 2)
             height: parent.height
             picture: Theme.scale > 1 ? "" : "dont"
@@ -96,7 +138,7 @@ KioskPage {
             objectName: "words-done"
             x: parent.width - width
             visible: page.some
-            width: page.app.report.needsWords ? keys.width : Math.floor((keys.width - keys.gap) / 2)
+            width: page.app.report.needsWords && !page.app.report.told ? keys.width : Math.floor((keys.width - keys.gap) / 2)
             height: parent.height
             kind: "primary"
             picture: Theme.scale > 1 ? "" : "next"

@@ -12,6 +12,7 @@ KioskPage {
 
     bare: true
     heading: qsTr("邻声")
+    says: app.farewell ? [Prompts.byeNow] : []
 
     Street {
         width: Theme.wide ? parent.width * 0.62 : parent.width

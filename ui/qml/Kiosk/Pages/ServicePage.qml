@@ -16,10 +16,34 @@ KioskPage {
             steps: qsTr("怎么办"),
             take: qsTr("带回家看")
         })
+    readonly property string openFirst: service.openNow === "closed" ? qsTr("现在关门了") : qsTr("现在开着")
+    readonly property string openMore: service.openNow === "always" ? qsTr("白天夜里都有人") : service.openNow === "open" ? qsTr("今天到%1").arg(Words.time(service.closes)) : qsTr("%1%2开").arg(Words.dayAhead(service.opensInDays, service.opensOn)).arg(Words.time(service.opens))
+    readonly property string openWords: service.openNow === "unknown" ? "" : openFirst + (Theme.en ? ", " : "，") + openMore + Words.stop
     readonly property bool first: leaves.shown === 0
 
     heading: titles[section] ?? service.name
-    says: section === "papers" ? [Prompts.servicePapers(service.papers)] : section === "steps" ? [Prompts.serviceSteps(service.steps.length)] : section === "take" ? [Prompts.serviceTake] : (app.before === "which" ? [Prompts.named(service.name)] : []).concat([Prompts.serviceEnter(service.name, service.free), service.answer])
+    talk: "service"
+    asks: app.talk.confirming
+    answers: ({
+            yes: () => page.app.talk.confirmed(),
+            no: () => page.app.back(),
+            papers: () => page.turnTo("papers"),
+            steps: () => page.turnTo("steps"),
+            print: () => page.turnTo("take"),
+            where: () => page.app.voice.greet([page.service.window, page.service.hint].filter(words => words !== "")),
+            hours: () => page.app.voice.greet([page.openWords, page.service.hours].filter(words => words !== "")),
+            fee: () => page.app.voice.greet([page.service.free ? qsTr("不收钱。") : page.service.fee]),
+            phone: () => page.app.voice.greet([page.service.phone === "" ? qsTr("没有电话，请到窗口问。") : page.service.phone])
+        })
+
+    function turnTo(name: string): bool {
+        const leaf = leaves.sections.indexOf(name);
+        if (leaf >= 0)
+            page.app.turn(leaf);
+        return leaf >= 0;
+    }
+
+    says: app.talk.confirming ? [Prompts.whichConfirm(service.name)] : section === "papers" ? [Prompts.servicePapers(service.papers)] : section === "steps" ? [Prompts.serviceSteps(service.steps.length)].concat(app.talk.leading ? service.steps : []) : section === "take" ? [Prompts.serviceTake] : (app.before === "which" ? [Prompts.named(service.name)] : []).concat([Prompts.serviceEnter(service.name, service.free), service.answer])
 
     BigText {
         id: title
@@ -106,8 +130,8 @@ KioskPage {
             picture: Theme.wide && Theme.scale > 1 ? "" : "clock"
             tone: 0
             good: page.service.openNow !== "closed"
-            text: page.service.openNow === "closed" ? qsTr("现在关门了") : qsTr("现在开着")
-            more: page.service.openNow === "always" ? qsTr("白天夜里都有人") : page.service.openNow === "open" ? qsTr("今天到%1").arg(Words.time(page.service.closes)) : qsTr("%1%2开").arg(Words.dayAhead(page.service.opensInDays, page.service.opensOn)).arg(Words.time(page.service.opens))
+            text: page.openFirst
+            more: page.openMore
             stretch: Theme.mm(62)
         }
         FactCard {

@@ -8,6 +8,8 @@ KioskPage {
     id: page
 
     heading: app.finder.title
+    talk: "results"
+    asks: true
     says: [app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
     BigText {

@@ -6,6 +6,13 @@ KioskPage {
     id: page
 
     heading: qsTr("您还在吗？")
+    talk: "still"
+    asks: true
+    answers: ({
+            yes: () => page.app.stay(),
+            question: () => page.app.stay(),
+            choice: () => page.app.stay()
+        })
     says: [app.canListen ? Prompts.stillAsk : Prompts.stillAskAway]
 
     BigText {

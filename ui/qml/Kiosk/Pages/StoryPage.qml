@@ -16,6 +16,12 @@ KioskPage {
     heading: progress.place === "" || Theme.scale >= 2 ? what : progress.place + " " + what
     readonly property string done: progress.rated !== "" ? qsTr("知道了，谢谢您！") : qsTr("您看满意吗？")
 
+    talk: "status"
+    answers: ({
+            satisfied: () => page.pressNamed("story-good"),
+            fair: () => page.pressNamed("story-fair"),
+            unfixed: () => page.pressNamed("story-unfixed")
+        })
     says: [Words.status(progress.status) + (Theme.en ? "." : "。"), now, progress.status === "done" ? done : "", progress.fresh ? "" : qsTr("网还没通，这是上次知道的。")]
 
     BigText {

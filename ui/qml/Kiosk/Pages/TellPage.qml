@@ -17,6 +17,13 @@ KioskPage {
     readonly property list<string> pieces: question.pieces(question.sentence, most)
 
     heading: refused ? qsTr("现在送不出去") : qsTr("告诉社区吗？")
+    talk: "check"
+    asks: true
+    answers: ({
+            yes: () => page.pressNamed("tell-next") || page.pressNamed("tell-send"),
+            send: () => page.pressNamed("tell-next") || page.pressNamed("tell-send"),
+            no: () => page.app.back()
+        })
     says: refused ? [Prompts.tellRefused] : [Prompts.tellEnter, Prompts.tellWho]
 
     BigText {
@@ -72,6 +79,7 @@ KioskPage {
     BigButton {
         id: yes
         objectName: page.last ? "tell-send" : "tell-next"
+        sayable: page.last ? "" : text  // what sends is a command, heard more strictly
         x: no.width + Theme.mm(5)
         y: no.y
         width: parent.width - x

@@ -12,6 +12,12 @@ KioskPage {
     readonly property bool beside: Theme.wide && Theme.scale >= 2
 
     heading: qsTr("您想问哪一个？")
+    talk: "results"
+    asks: true
+    answers: ({
+            none_of_these: () => page.question.noneOfThese(),
+            no: () => page.question.noneOfThese()
+        })
     says: [app.canListen ? Prompts.whichEnter : Prompts.whichEnterAway].concat(question.names.map((name, n) => Prompts.numbered(n + 1, name)))
 
     BigText {

@@ -19,6 +19,7 @@ T.AbstractButton {
     property bool personal: false
     property bool held: false
     property string spoken: hint === "" ? text : text + "。" + hint
+    property string sayable: text
     property real corner: Theme.measure("radius")
     property real lip: Theme.measure("lip")
     property real padX: Theme.mm(5)

@@ -234,6 +234,7 @@ Item {
             y: Theme.wide ? furniture.margin + furniture.bandTop + index * (height + furniture.gap) : furniture.height - furniture.dead - height
             stacked: true
             padX: Theme.mm(1)
+            held: modelData.name === "speak" && furniture.app.talk.doing === "listening"
             kind: modelData.name === "speak" && !furniture.app.canListen ? "face" : modelData.kind
             picture: modelData.picture
             pictureSize: Theme.mm(Theme.wide ? Theme.pick(15, 15, 13) : Theme.pick(13.5, 14, 15))

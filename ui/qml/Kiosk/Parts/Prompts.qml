@@ -7,6 +7,7 @@ QtObject {
     readonly property string homeEnter: qsTr("您想办什么事？请按大话筒，慢慢说。")
     readonly property string homeEnterAway: qsTr("您想办什么事？请按一个。")
     readonly property string homeEnterNormal: qsTr("请按一个。想说话，就按话筒。")
+    readonly property string listening: qsTr("我在听，您说…")
     readonly property string listenStart: qsTr("我在听，您说。")
     readonly property string listenSlow: qsTr("不着急，慢慢说。")
     readonly property string listenNone1: qsTr("我没听到声音。请靠近一点，再说一次。")
@@ -16,6 +17,7 @@ QtObject {
     readonly property string thinkWait: qsTr("请稍等，我想一想。")
     readonly property string whichEnter: qsTr("您想问哪一个？也可以说第一个。")
     readonly property string whichEnterAway: qsTr("您想问哪一个？")
+    readonly property string sorryNone: qsTr("这件事我还不会。我请人来帮您。")
     readonly property string sorry1: qsTr("对不起，我没听清。请再说一次。")
     readonly property string sorry2: qsTr("对不起，我没听懂。看图找，或者叫人来。")
     readonly property string none: qsTr("对不起，我没有找到您要的。")
@@ -58,8 +60,24 @@ QtObject {
     readonly property string speakerOff: qsTr("现在没有声音，字都在屏幕上。")
     readonly property string privateAsk: qsTr("这是您自己的事。要大声念出来吗？")
     readonly property string phoneAsk: qsTr("留不留都行。只有办这件事的人看得到。")
+    readonly property string dangerSick: qsTr("请马上打一二零。我也在叫人过来。")
+    readonly property string dangerFire: qsTr("请马上离开，打一一九。我在叫人。")
+    readonly property string dangerGas: qsTr("不要开灯，先出去，再打电话。")
+    readonly property string dangerPolice: qsTr("请打一一零。我在叫人过来。")
+    readonly property string dangerLift: qsTr("别扒门，按电梯里的铃。我在叫人。")
+    readonly property string dangerUndo: qsTr("好的，没事就好。")
+    readonly property string who: qsTr("我是邻声，是一台帮忙的机器。")
+    readonly property string thanks: qsTr("不客气，您慢走。")
+    readonly property string reportRight: qsTr("对不对？")
+    readonly property string listenHow: qsTr("请慢慢说，不着急。说好了就按“说完了”。")
+    readonly property string reportAgreed: qsTr("好的。说“送出去”，我就送。")
+    readonly property string reportChange: qsTr("要改哪一样？说什么事、在哪里，或者怎么了。")
+    readonly property string wordsHeard: qsTr("我听到的是：%1。对不对？")
     readonly property string practiceOn: qsTr("这是练习，什么都不会送出去，放心按。")
     readonly property string practiceDone: qsTr("学会了，真好！再来一次也行。")
+
+    // What is said most, and what must not come late: rendered before it is wanted.
+    readonly property list<string> often: [homeEnter, listenNone1, listenNone2, listenQuiet, listenLoud, thinkWait, whichEnter, sorry1, sorry2, browseEnter, report1, report2, report3, report4, reportRight, reportAgreed, receiptEnter, codeEnter, stillAsk, voiceOff, dangerSick, dangerFire, dangerGas, dangerPolice, dangerLift]
 
     // Every choice answers with its own name first.
     function named(name: string): string {
@@ -68,6 +86,14 @@ QtObject {
 
     function numbered(number: int, name: string): string {
         return qsTr("第%1个，%2。").arg(Words.ordinal(number)).arg(name);
+    }
+
+    function whichConfirm(name: string): string {
+        return qsTr("您问的是%1，对不对？").arg(name);
+    }
+
+    function codeMissing(count: int): string {
+        return qsTr("还差%1个数字，请接着念。").arg(Words.number(count));
     }
 
     function community(name: string): string {

@@ -4,6 +4,9 @@ import QtQuick
 
 // Small words built from values: clock, days, greeting, numbers, status. The values come from Python; the words live here.
 QtObject {
+    readonly property string colon: Theme.en ? ": " : "："
+    readonly property string stop: Theme.en ? "." : "。"
+
     function greeting(hour: int): string {
         return hour < 5 ? qsTr("您好") : hour < 11 ? qsTr("早上好") : hour < 13 ? qsTr("中午好") : hour < 18 ? qsTr("下午好") : qsTr("晚上好");
     }
