@@ -331,7 +331,10 @@ IN_ENGLISH = ("commands", "names")
 
 
 def _plain(text: str) -> str:
-    return "".join(char for char in text if char.isalnum() or char == " ").strip()
+    """As it is said: no marks, and an English hyphen is a gap."""
+    if text.isascii():
+        return " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+    return "".join(char for char in text if char.isalnum())
 
 
 def _alike(heard: str, said: str) -> bool:
