@@ -32,6 +32,11 @@ class Ears:
         self._process: subprocess.Popen[bytes] | None = None
         self._told: queue.Queue[dict[str, Any] | None] = queue.Queue()
 
+    @property
+    def pid(self) -> int:
+        """Of the ears that are there now, 0 before the first wish."""
+        return self._process.pid if self._process else 0
+
     def __enter__(self) -> Ears:
         return self
 

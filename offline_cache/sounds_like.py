@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from assets.accents import folded as folded
+
 SYLLABLES = frozenset(
     """
     a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce cen ceng
@@ -28,25 +30,6 @@ SYLLABLES = frozenset(
 )
 LONGEST = max(map(len, SYLLABLES))
 _LETTERS = "abcdefghijklmnopqrstuwxyz"
-
-# Pairs that many elders of the south-west do not tell apart, and that a recogniser therefore mixes up.
-_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"))
-_FINALS = (("ing", "in"), ("eng", "en"))
-_F_IS_HU = {"fa": "hua", "fo": "huo", "fu": "hu", "fei": "hui", "fan": "huan", "fen": "hun", "fang": "huang"}
-
-
-@lru_cache(maxsize=2048)
-def folded(syllable: str) -> str:
-    """One spelling for all syllables that sound alike in a strong accent: "zheng" and "zen" are both "zen"."""
-    for full, flat in _INITIALS:
-        if syllable.startswith(full):
-            syllable = flat + syllable[len(full) :]
-            break
-    for full, flat in _FINALS:
-        if syllable.endswith(full):
-            syllable = syllable[: -len(full)] + flat
-            break
-    return _F_IS_HU.get(syllable, syllable)
 
 
 def in_syllables(letters: str) -> tuple[str, ...]:

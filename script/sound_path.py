@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -77,7 +76,7 @@ def through_the_sound_card(turns: int, minutes: int) -> Iterator[Row]:
             kiosk.tap("home")
             kiosk.do(page="home")
         pids = _children(kiosk)
-        memory = {name: [_rss_mb(pid) for pid in found] for name, found in pids.items()}
+        memory = {name: [findings.rss_mb(pid) for pid in found] for name, found in pids.items()}
         acted = sum(_noisy_minute(visit, room, minute) for minute in range(minutes))
     yield (
         f"end of speech → answer on screen, p95 of {turns} (own pause apart)",
@@ -124,10 +123,6 @@ def _children(kiosk: KioskMachine) -> dict[str, list[int]]:
             if f"voice.{name}".encode() in words and parent == kiosk.pid:
                 found[name].append(int(folder.name))
     return found
-
-
-def _rss_mb(pid: int) -> float:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def five_hundred(texts: Sequence[str], hear: object, count: int) -> Iterator[Row]:

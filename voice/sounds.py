@@ -7,27 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from assets.accents import folded
 from voice.pinyin import Reader
 
 _PARTS = re.compile(r"[一-鿿]+|[a-z0-9']+")
-# As in offline_cache.sounds_like, which voice may not import: pairs many elders do not tell apart.
-_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"))
-_FINALS = (("ing", "in"), ("eng", "en"))
-_F_IS_HU = {"fa": "hua", "fo": "huo", "fu": "hu", "fei": "hui", "fan": "huan", "fen": "hun", "fang": "huang"}
-
-
-@cache
-def folded(syllable: str) -> str:
-    """One spelling for all syllables that sound alike in a strong accent: "zheng" and "zen" are both "zen"."""
-    for full, flat in _INITIALS:
-        if syllable.startswith(full):
-            syllable = flat + syllable[len(full) :]
-            break
-    for full, flat in _FINALS:
-        if syllable.endswith(full):
-            syllable = syllable[: -len(full)] + flat
-            break
-    return _F_IS_HU.get(syllable, syllable)
 
 
 def sounds(text: str) -> tuple[str, ...]:

@@ -76,10 +76,6 @@ def timed(ask: Callable[[str], object], asked: list[str]) -> dict[str, float]:
     return {"p50": findings.percentile(took, 0.5), "p99": findings.percentile(took, 0.99)}
 
 
-def rss_mb() -> float:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
 def ours(scale: int, folder: Path) -> dict[str, float]:
     """Builds and asks our index, and changes one service of it."""
     content = feed(scale)
@@ -131,10 +127,10 @@ def asking_mb(folder: Path) -> dict[str, float]:
     catalogue = Catalogue(folder)
     catalogue.services()
     catalogue.categories()
-    before = rss_mb()
+    before = findings.rss_mb()
     for text in asked_of(item for item in packaged_feed().items if item.kind == "service")[:400]:
         catalogue.find(text)
-    return {"asking_mb": rss_mb() - before}
+    return {"asking_mb": findings.rss_mb() - before}
 
 
 def cold(folder: Path) -> tuple[float, float]:

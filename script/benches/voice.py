@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
-import sys
 import tempfile
 import time
 import wave
@@ -24,11 +22,13 @@ import sound_path
 from resident import NOISES, RATE, Resident, Sound, in_hall, noise, silence, write_wav
 
 import assets
+from kiosk import ears_process
 from kiosk.listener import utterance
 from offline_cache.catalogue import Catalogue
 from offline_cache.records import Heard
-from voice.heard import Utterance
+from voice.heard import Listen, Utterance
 from voice.meaning import Intent, Talk, meaning, phrases
+from voice.models import LANGS
 from voice.resampling import Resampler
 from voice.sentences import sentences
 from voice.sounds import sounds as syllables
@@ -65,6 +65,8 @@ LOUDNESS = (300, 6000)
 """RMS of the noise-only minutes, of 32768: from a still hall to a roaring one."""
 TALKING = ("home", "results", "service", "report", "check", "receipt", "digits", "status", "notice", "still")
 PAUSE_S = 1.8
+TAIL_S = 3.6
+"""Silence after the words: longer than any pause that ends a turn."""
 HAN = re.compile("^[㐀-鿿，。？！、]+$")
 
 
@@ -87,68 +89,31 @@ class Tally:
 
 
 class Ears:
-    """The ears child, given files instead of a microphone."""
+    """The ears of `kiosk hear`, given sounds, with what they cost."""
 
     def __init__(self, folder: Path) -> None:
-        models = [part for lang in ("zh", "en") for part in (f"--{lang}", str(assets.path("voice", f"demo-{lang}")))]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "voice.ears", *models],
-            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        models = [part for lang in LANGS for part in (f"--{lang}", str(assets.path("voice", f"demo-{lang}")))]
+        self._ears = ears_process.Ears(models)
         self._file = folder / "said.wav"
-        self._number = 0
-        self.took: list[tuple[float, float]] = []
-        """Seconds of work and of sound, turn by turn."""
-        self._until("ready")
+        self.sound_s = 0.0
+        """Seconds of sound heard so far."""
 
-    def _until(self, key: str) -> dict:
-        for line in self._process.stdout:
-            fact = json.loads(line)
-            if key in fact:
-                return fact
-        raise SystemExit("the ears have died")
-
-    def tell(self, **wish: object) -> None:
-        self._process.stdin.write(json.dumps(wish, ensure_ascii=False) + "\n")
-        self._process.stdin.flush()
-
-    def hear(self, sound: Sound, lang: str, commands: Sequence[str], turn: str = "question") -> Utterance:
+    def hear(self, sound: Sound, lang: str, commands: Sequence[str]) -> Utterance:
         """What is understood of a sound; nothing when it was silent."""
-        write_wav(self._file, np.concatenate([sound, silence(3.6)]))
-        self._number += 1
-        began = time.monotonic()
-        self.tell(
-            hear=self._number,
-            file=str(self._file),
-            lang=lang,
-            commands=list(commands),
-            turn=turn,
-            slow=False,
-            wide=False,
-        )
-        for line in self._process.stdout:
-            fact = json.loads(line)
-            if fact.get("heard") == self._number:
-                self.took.append((time.monotonic() - began, len(sound) / RATE + 3.6))
-                return utterance(fact)
-            if fact.get("silent") == self._number or fact.get("unheard") == self._number:
-                return Utterance()
-        raise SystemExit("the ears have died")
+        whole = np.concatenate([sound, silence(TAIL_S)])
+        self.sound_s += len(whole) / RATE
+        fact = self._ears.hear(write_wav(self._file, whole), Listen(lang, tuple(commands)))
+        return utterance(fact) if "heard" in fact else Utterance()
 
     def rss_mb(self) -> float:
-        return _rss_mb(self._process.pid)
+        return findings.rss_mb(self._ears.pid)
 
     def cpu_s(self) -> float:
-        parts = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        parts = Path(f"/proc/{self._ears.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(parts[11]) + int(parts[12])) / 100
 
     def close(self) -> None:
-        self._process.stdin.close()
-        self._process.wait(5)
-
-
-def _rss_mb(pid: int) -> float:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 2**20
+        self._ears.__exit__(None, None, None)
 
 
 @dataclass
@@ -167,7 +132,7 @@ class Bench:
 
     def cost(self) -> list[tuple[str, str, str]]:
         """What the ears needed so far."""
-        share = self.ears.cpu_s() / max(0.001, sum(each for _, each in self.ears.took))
+        share = self.ears.cpu_s() / max(0.001, self.ears.sound_s)
         return [
             ("ears: CPU seconds per second of sound, page grammar and open together", f"{share:.3f}", "0.2 · 0.02"),
             ("ears: memory after these turns", f"{self.ears.rss_mb():.0f} MiB", "200 · 120 MB with the mouth"),

@@ -39,7 +39,6 @@ def obedience(app: AppViewModel, voice: VoiceViewModel, reply: Callable[[str], N
         "read": app.readAsked.emit,
         "stay": app.stay,
         "finished": lambda: app.end(farewell=True),
-        "stop": voice.silence,
         "who": lambda: reply("who"),
         "thanks": lambda: reply("thanks"),
     }

@@ -151,11 +151,6 @@ class TalkViewModel(QObject):
         else:
             self._not_understood()
 
-    @Slot()
-    def confirmed(self) -> None:
-        """对: the question was understood."""
-        self._become(confirming=False)
-
     def touched(self) -> None:
         """A finger leads now; whoever wants to talk on presses the key again."""
         self._settled.stop()
@@ -335,7 +330,6 @@ class TalkViewModel(QObject):
         timer.timeout.connect(act)
         return timer
 
-    available = Property(bool, lambda self: self._listener.available, notify=availableChanged)
     demo = Property(bool, lambda self: self._listener.demo, notify=availableChanged)
     doing = Property(str, lambda self: self._state.doing, notify=changed)
     over = Property(bool, lambda self: self._state.over, notify=changed)
