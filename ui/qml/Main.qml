@@ -62,6 +62,11 @@ Window {
         property: "wide"
         value: window.wide
     }
+    Binding {
+        target: Theme
+        property: "step"
+        value: Theme.stepFor(furniture.pageH)
+    }
 
     Connections {
         target: Feedback

@@ -25,9 +25,9 @@ KioskPage {
     }
     readonly property bool needsPerson: ["unknown", "offline", "pause"].includes(progress.trouble)
 
-    readonly property bool troubleFirst: Theme.scale >= 2 && page.trouble !== ""
+    readonly property bool troubleFirst: Theme.step >= 2 && page.trouble !== ""
 
-    heading: troubleFirst ? page.trouble : Theme.scale >= 2 || Theme.wide ? qsTr("您的回执号？") : qsTr("您的回执号是多少？")
+    heading: troubleFirst ? page.trouble : Theme.step >= 2 || Theme.wide ? qsTr("您的回执号？") : qsTr("您的回执号是多少？")
     talk: "digits"
     asks: true
     answers: ({

@@ -35,7 +35,7 @@ KioskPage {
     BigText {
         id: title
         width: parent.width
-        role: Theme.scale >= 2 ? "title" : "display"
+        role: Theme.step >= 2 ? "title" : "display"
         heading: true
         lineHeight: 1.0
         horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
@@ -64,7 +64,7 @@ KioskPage {
         id: calling
         y: undo.y - height - Theme.mm(4)
         width: parent.width
-        visible: !(Theme.wide && Theme.scale >= 2)
+        visible: !(Theme.wide && Theme.step >= 2)
         role: "answer"
         lineHeight: 1.0
         horizontalAlignment: Text.AlignHCenter
@@ -76,9 +76,9 @@ KioskPage {
         y: parent.height - height
         width: parent.width
         height: Theme.mm(Theme.wide ? Theme.pick(38, 38, 40) : Theme.pick(46, 44, 44))
-        picture: Theme.scale >= 2 ? "" : "no"
-        role: Theme.scale > 1 ? "label" : "bigLabel"
-        text: Theme.scale >= 2 || Theme.en ? qsTr("没事") : qsTr("没事，按错了")
+        picture: Theme.step >= 2 ? "" : "no"
+        role: Theme.step > 1 ? "label" : "bigLabel"
+        text: Theme.step >= 2 || Theme.en ? qsTr("没事") : qsTr("没事，按错了")
         onClicked: page.app.replace("home", "safe")
     }
 }

@@ -103,7 +103,7 @@ KioskPage {
             kind: "person"
             picture: "person"
             pictureSize: Theme.mm(16)
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             text: qsTr("叫人来帮忙")
             onClicked: page.app.open("person", "")
         }
@@ -111,8 +111,8 @@ KioskPage {
             objectName: "help-entrance"
             width: Math.floor((keys.width - (keys.across - 1) * keys.spacing) / keys.across)
             height: Theme.mm(Theme.wide ? 36 : Theme.pick(40, 36, 34))
-            picture: Theme.scale > 1 ? "" : "home"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            picture: Theme.step > 1 ? "" : "home"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(2)
             text: page.app.entrance === "silver" ? qsTr("首页多放几样") : qsTr("首页简单一点")
             onClicked: page.app.changeEntrance()

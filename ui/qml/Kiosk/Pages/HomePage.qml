@@ -8,7 +8,7 @@ KioskPage {
     id: page
 
     readonly property bool listening: app.canListen
-    readonly property bool few: Theme.scale >= 2 || (!Theme.wide && Theme.scale > 1) || (Theme.en && !Theme.wide)
+    readonly property bool few: Theme.step >= 2 || (!Theme.wide && Theme.step > 1) || (Theme.en && !Theme.wide)
     readonly property var all: [
         {
             name: "families",
@@ -49,7 +49,7 @@ KioskPage {
             tone: 3
         }
     ]) : all
-    readonly property int columns: Theme.wide ? (Theme.scale > 1 || Theme.en ? 1 : 2) : few || !listening ? 2 : 5
+    readonly property int columns: Theme.wide ? (Theme.step > 1 || Theme.en ? 1 : 2) : few || !listening ? 2 : 5
 
     heading: qsTr("您想办什么事？")
     talk: "home"
@@ -59,16 +59,16 @@ KioskPage {
     BigText {
         id: title
         width: parent.width
-        role: Theme.scale >= 2 ? "title" : "display"
+        role: Theme.step >= 2 ? "title" : "display"
         heading: true
         lineHeight: 1.0
         horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
-        text: Theme.scale > 1 || Theme.en ? page.heading : qsTr("%1，您想办什么事？").arg(Words.greeting(page.app.hour))
+        text: Theme.step > 1 || Theme.en ? page.heading : qsTr("%1，您想办什么事？").arg(Words.greeting(page.app.hour))
     }
     Item {
         id: hero
         y: title.height + Theme.mm(2)
-        width: Theme.wide ? page.width * (Theme.scale >= 2 ? 0.5 : 0.56) : page.width
+        width: Theme.wide ? page.width * (Theme.step >= 2 ? 0.5 : 0.56) : page.width
         height: page.height - y - (Theme.wide ? 0 : grid.height + Theme.mm(5) + (says.visible ? says.height + Theme.mm(5) : 0))
 
         readonly property real side: Math.min(width, height)
@@ -93,19 +93,19 @@ KioskPage {
             objectName: "hero"
             anchors.centerIn: parent
             canListen: page.listening
-            round: Theme.scale < 1.5 && hero.side > Theme.mm(95)
+            round: Theme.step < 1.5 && hero.side > Theme.mm(95)
             tall: !round && height > Theme.mm(88)
             signSize: round ? width * 0.36 : Theme.mm(tall ? 52 : 34)
             width: round ? Math.min(hero.side - Theme.mm(20), Theme.measure("speakMax")) : hero.width
             height: round ? width : Math.min(hero.height, Theme.mm(140))
-            text: page.listening ? qsTr("按一下，说话") : Theme.wide && Theme.scale >= 2 ? qsTr("找服务") : qsTr("按一下，找服务")
-            hint: page.listening || Theme.scale > 1 ? "" : qsTr("现在不能说话")
+            text: page.listening ? qsTr("按一下，说话") : Theme.wide && Theme.step >= 2 ? qsTr("找服务") : qsTr("按一下，找服务")
+            hint: page.listening || Theme.step > 1 ? "" : qsTr("现在不能说话")
             onClicked: page.app.speak()
         }
     }
     Card {
         id: says
-        visible: page.listening && Theme.scale < 2 && !(Theme.wide && (Theme.scale > 1 || Theme.en))
+        visible: page.listening && Theme.step < 2 && !(Theme.wide && (Theme.step > 1 || Theme.en))
         x: Theme.wide ? hero.width + Theme.mm(6) : 0
         y: Theme.wide ? title.height + Theme.mm(4) : page.height - grid.height - Theme.mm(5) - height
         width: page.width - x
@@ -123,7 +123,7 @@ KioskPage {
                 text: page.app.talk.demo ? qsTr("您可以这样说（演示语音）") : qsTr("您可以这样说")
             }
             Repeater {
-                model: [qsTr("“我要交医保”"), qsTr("“楼下的路灯坏了”"), qsTr("“食堂几点开饭”")].slice(0, Theme.wide ? (Theme.en ? 1 : 2) : Theme.scale > 1 ? 1 : Theme.en ? 2 : 3)
+                model: [qsTr("“我要交医保”"), qsTr("“楼下的路灯坏了”"), qsTr("“食堂几点开饭”")].slice(0, Theme.wide ? (Theme.en ? 1 : 2) : Theme.step > 1 ? 1 : Theme.en ? 2 : 3)
                 delegate: BigText {
                     required property string modelData
                     width: quotes.width
@@ -142,7 +142,7 @@ KioskPage {
         width: Theme.wide ? page.width - hero.width - Theme.mm(6) : page.width
         x: page.width - width
         y: page.height - height
-        room: Theme.wide ? page.height - title.height - Theme.mm(4) - (says.visible ? says.height + Theme.mm(6) : 0) : Theme.mm(Theme.scale >= 2 ? 96 : Theme.scale > 1 || Theme.en ? 86 : page.listening ? 56 : 134)
+        room: Theme.wide ? page.height - title.height - Theme.mm(4) - (says.visible ? says.height + Theme.mm(6) : 0) : Theme.mm(Theme.step >= 2 ? 96 : Theme.step > 1 || Theme.en ? 86 : page.listening ? 56 : 134)
         tallest: Theme.wide ? Theme.mm(says.visible ? 40 : 60) : Theme.mm(60)
         Repeater {
             model: page.tiles

@@ -8,7 +8,7 @@ KioskPage {
     id: page
 
     readonly property bool families: app.page === "families"
-    readonly property int fit: Theme.scale >= 2 ? 4 : 6
+    readonly property int fit: Theme.step >= 2 ? 4 : 6
 
     heading: families ? qsTr("您要找哪一类？") : app.finder.title
     talk: "results"
@@ -44,7 +44,7 @@ KioskPage {
         x: parent.width - width
         height: Theme.mm(Theme.pick(24, 28, 34))
         padX: Theme.mm(4)
-        picture: Theme.scale >= 2 ? "" : "keyboard"
+        picture: Theme.step >= 2 ? "" : "keyboard"
         text: qsTr("打字找")
         onClicked: page.app.open("letters", "")
     }
@@ -52,7 +52,7 @@ KioskPage {
         id: grid
         y: Math.max(title.y + title.height, letters.visible ? letters.height : 0) + Theme.mm(4)
         width: parent.width
-        columns: Theme.wide ? (Theme.scale >= 2 ? 2 : 3) : Theme.scale >= 2 ? 1 : 2
+        columns: Theme.wide ? (Theme.step >= 2 ? 2 : 3) : Theme.step >= 2 ? 1 : 2
         count: Math.min(page.fit, page.app.finder.choices.total)
         room: page.height - y - (pager.visible ? pager.height + Theme.mm(4) : 0)
         Repeater {
@@ -67,7 +67,7 @@ KioskPage {
                 objectName: opens + "-" + about
                 width: grid.cellWidth
                 height: grid.cellHeight
-                across: Theme.scale >= 2
+                across: Theme.step >= 2
                 plateSize: Theme.mm(Theme.wide ? Theme.pick(32, 24, 22) : Theme.pick(40, 34, 24))
                 text: word
                 onClicked: page.app.open(opens, about)

@@ -7,8 +7,8 @@ import Kiosk.Parts
 KioskPage {
     id: page
 
-    readonly property int shownMost: Theme.scale >= 2 || Theme.en || Theme.wide && Theme.scale > 1 ? 1 : 2
-    readonly property bool beside: Theme.wide && Theme.scale === 1
+    readonly property int shownMost: Theme.step >= 2 || Theme.en || Theme.wide && Theme.step > 1 ? 1 : 2
+    readonly property bool beside: Theme.wide && Theme.step === 1
 
     heading: qsTr("打字找")
     says: [Prompts.lettersEnter]
@@ -76,7 +76,7 @@ KioskPage {
                 x: page.beside ? index * (width + Theme.mm(4)) : 0
                 y: page.beside ? 0 : index * (height + Theme.mm(4))
                 kind: "primary"
-                role: Theme.en && Theme.scale < 2 ? "strong" : "label"
+                role: Theme.en && Theme.step < 2 ? "strong" : "label"
                 single: false
                 padX: Theme.mm(2)
                 text: word

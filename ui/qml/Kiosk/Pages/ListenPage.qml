@@ -45,7 +45,7 @@ FocusScope {
             x: Theme.measure("pad")
             y: Theme.mm(4)
             width: parent.width - 2 * x
-            visible: Theme.scale < 2
+            visible: Theme.step < 2
             lineHeight: 1.0
             colour: Theme.ink2
             text: page.talk.demo ? qsTr("我听到的是（演示语音）") : qsTr("我听到的是")
@@ -76,7 +76,7 @@ FocusScope {
                 id: words
                 objectName: "heard-so-far"
                 width: parent.width
-                role: Theme.scale >= 2 ? "bigLabel" : "display"
+                role: Theme.step >= 2 ? "bigLabel" : "display"
                 lineHeight: 1.0
                 text: page.talk.partial === "" ? "…" : space.end(page.talk.partial)
             }
@@ -90,11 +90,11 @@ FocusScope {
         spacing: Theme.mm(5)
         BigButton {
             objectName: "listen-done"
-            width: Math.floor((heard.width - keys.spacing) * (Theme.scale > 1 ? 0.56 : 0.64))
+            width: Math.floor((heard.width - keys.spacing) * (Theme.step > 1 ? 0.56 : 0.64))
             height: parent.height
             kind: "primary"
-            picture: Theme.scale >= 2 || Theme.en && Theme.wide ? "" : "check"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            picture: Theme.step >= 2 || Theme.en && Theme.wide ? "" : "check"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(3)
             focus: true
             text: qsTr("说完了")
@@ -104,8 +104,8 @@ FocusScope {
             objectName: "listen-stop"
             width: heard.width - keys.spacing - keys.children[0].width
             height: parent.height
-            picture: Theme.scale > 1 || Theme.en && Theme.wide ? "" : "stop"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            picture: Theme.step > 1 || Theme.en && Theme.wide ? "" : "stop"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(3)
             text: qsTr("不说了")
             onClicked: page.talk.dismiss()

@@ -45,7 +45,7 @@ KioskPage {
         id: grid
         y: title.height + Theme.mm(5)
         width: parent.width
-        columns: Theme.wide && Theme.scale < 2 ? 3 : 1
+        columns: Theme.wide && Theme.step < 2 ? 3 : 1
         count: page.tiles.length
         room: page.height - y
         Repeater {

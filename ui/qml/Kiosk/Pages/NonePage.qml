@@ -10,10 +10,10 @@ KioskPage {
 
     readonly property QuestionViewModel question: app.question
     readonly property bool away: question.elsewhere !== ""
-    readonly property bool narrow: Theme.wide || Theme.scale >= 2
+    readonly property bool narrow: Theme.wide || Theme.step >= 2
     readonly property string answer: question.advice !== "" ? question.advice : qsTr("这件事不在这里办。")
     // Big letters leave no room for all of it: then the three ways on have a leaf of their own.
-    readonly property bool apart: Theme.scale >= 2 && (away ? answerCard.implicitHeight + leaves.gap : 0) + (quoteCard.wanted ? quoteCard.implicitHeight + leaves.gap : 0) + ways.length * Theme.mm(33) + (ways.length - 1) * leaves.gap > height - leaves.y
+    readonly property bool apart: Theme.step >= 2 && (away ? answerCard.implicitHeight + leaves.gap : 0) + (quoteCard.wanted ? quoteCard.implicitHeight + leaves.gap : 0) + ways.length * Theme.mm(33) + (ways.length - 1) * leaves.gap > height - leaves.y
     readonly property string kind: qsTr("是我没找到，不是您弄错了。")
     readonly property var ways: [
         {
@@ -47,7 +47,7 @@ KioskPage {
     BigText {
         id: title
         width: parent.width
-        role: page.away || Theme.scale >= 2 ? "title" : "display"
+        role: page.away || Theme.step >= 2 ? "title" : "display"
         heading: true
         lineHeight: 1.0
         text: page.heading
@@ -57,7 +57,7 @@ KioskPage {
         y: title.height + Theme.mm(Theme.pick(5, 4, 4))
         width: parent.width
         height: page.height - y - (pager.visible ? pager.height + Theme.mm(4) : 0)
-        columns: Theme.wide && Theme.scale < 2 ? 2 : 1
+        columns: Theme.wide && Theme.step < 2 ? 2 : 1
         share: 0.52
         leaf: page.app.leaf
         FactCard {
@@ -70,7 +70,7 @@ KioskPage {
         }
         FactCard {
             column: 0
-            wanted: !page.away && Theme.scale < 2
+            wanted: !page.away && Theme.step < 2
             role: "strong"
             text: page.kind
             stretch: Theme.mm(Theme.wide ? 60 : 40)
@@ -99,10 +99,10 @@ KioskPage {
                     anchors.fill: parent
                     kind: way.modelData.kind
                     picture: way.modelData.picture
-                    pictureSize: Theme.mm(Theme.scale >= 2 ? 18 : 24)
+                    pictureSize: Theme.mm(Theme.step >= 2 ? 18 : 24)
                     single: false
                     padX: Theme.mm(3)
-                    role: Theme.scale >= 2 ? "label" : "bigLabel"
+                    role: Theme.step >= 2 ? "label" : "bigLabel"
                     corner: Theme.mm(7)
                     text: way.modelData.word
                     onClicked: {

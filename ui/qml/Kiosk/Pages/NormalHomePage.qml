@@ -7,7 +7,7 @@ import Kiosk.Parts
 KioskPage {
     id: page
 
-    readonly property bool few: Theme.scale >= 2
+    readonly property bool few: Theme.step >= 2
     readonly property var all: [
         {
             name: "families",
@@ -94,7 +94,7 @@ KioskPage {
                 picture: modelData.picture
                 tone: modelData.tone
                 text: modelData.word
-                hint: page.roomy || (Theme.scale === 1 && !Theme.en) ? modelData.hint : ""
+                hint: page.roomy || (Theme.step === 1 && !Theme.en) ? modelData.hint : ""
                 onClicked: page.app.open(modelData.name, "")
             }
         }

@@ -40,7 +40,7 @@ KioskPage {
             }
             BigText {
                 id: word
-                visible: Theme.scale === 1
+                visible: Theme.step === 1
                 x: Theme.mm(3)
                 y: picture.y + picture.height
                 width: parent.width - 2 * x
@@ -56,7 +56,7 @@ KioskPage {
             x: Theme.wide ? band.width + Theme.mm(8) : Theme.mm(8)
             y: (Theme.wide ? 0 : band.height) + Theme.mm(Theme.pick(8, 5, 3))
             width: parent.width - x - Theme.mm(6)
-            role: Theme.scale > 1 || Theme.en ? "title" : "display"
+            role: Theme.step > 1 || Theme.en ? "title" : "display"
             heading: true
             lineHeight: 1.0
             text: page.notices.headline
@@ -80,8 +80,8 @@ KioskPage {
                     BigText {
                         id: words
                         width: parent.width
-                        role: Theme.scale >= 2 ? "body" : "answer"
-                        lineHeight: Theme.scale >= 2 ? 1.0 : 1.06
+                        role: Theme.step >= 2 ? "body" : "answer"
+                        lineHeight: Theme.step >= 2 ? 1.0 : 1.06
                         text: line.modelData
                     }
                 }
@@ -100,7 +100,7 @@ KioskPage {
             height: parent.height
             width: Math.max(implicitWidth, Theme.mm(60))
             padX: Theme.mm(4)
-            picture: Theme.scale >= 2 && !Theme.wide ? "" : "prev"
+            picture: Theme.step >= 2 && !Theme.wide ? "" : "prev"
             text: leaves.shown > 0 ? qsTr("上一页") : qsTr("上一条")
             onClicked: leaves.shown > 0 ? page.app.turn(leaves.shown - 1) : page.app.replace("notice", page.notices.previousId)
         }
@@ -111,7 +111,7 @@ KioskPage {
             role: "strong"
             single: true
             colour: Theme.ink2
-            text: Theme.wide && Theme.scale === 1 ? qsTr("第%1条，共%2条").arg(page.notices.number + 1).arg(page.notices.count) : qsTr("%1/%2条").arg(page.notices.number + 1).arg(page.notices.count)
+            text: Theme.wide && Theme.step === 1 ? qsTr("第%1条，共%2条").arg(page.notices.number + 1).arg(page.notices.count) : qsTr("%1/%2条").arg(page.notices.number + 1).arg(page.notices.count)
         }
         BigButton {
             id: next
@@ -122,7 +122,7 @@ KioskPage {
             width: Math.max(implicitWidth, Theme.mm(60))
             padX: Theme.mm(4)
             kind: "primary"
-            picture: Theme.scale >= 2 && !Theme.wide ? "" : "next"
+            picture: Theme.step >= 2 && !Theme.wide ? "" : "next"
             text: page.more ? qsTr("下一页") : qsTr("下一条")
             onClicked: page.more ? page.app.turn(leaves.shown + 1) : page.app.replace("notice", page.notices.nextId)
         }

@@ -31,7 +31,7 @@ KioskPage {
                 id: bell
                 x: (parent.width - width) / 2
                 y: (parent.height - height - words.height - calls.height) / 2
-                visible: Theme.scale === 1 && !Theme.wide
+                visible: Theme.step === 1 && !Theme.wide
                 picture: "person"
                 size: Theme.mm(56)
                 colour: Theme.personText
@@ -41,7 +41,7 @@ KioskPage {
                 x: Theme.mm(6)
                 y: bell.visible ? bell.y + bell.height : (parent.height - height - calls.height) / 2
                 width: parent.width - 2 * x
-                role: Theme.scale >= 2 ? "title" : "display"
+                role: Theme.step >= 2 ? "title" : "display"
                 heading: true
                 lineHeight: 1.0
                 horizontalAlignment: Text.AlignHCenter
@@ -64,7 +64,7 @@ KioskPage {
             picture: "window"
             tone: 5
             text: page.app.window
-            more: Theme.scale > 1 ? "" : page.app.duty
+            more: Theme.step > 1 ? "" : page.app.duty
             stretch: Theme.mm(60)
         }
         FactCard {
@@ -72,7 +72,7 @@ KioskPage {
             picture: "phone"
             tone: 0
             text: page.app.phone
-            more: Theme.scale > 1 ? "" : qsTr("打这个电话也行")
+            more: Theme.step > 1 ? "" : qsTr("打这个电话也行")
             stretch: Theme.mm(60)
         }
     }
@@ -94,7 +94,7 @@ KioskPage {
         kind: "person"
         picture: "again"
         pictureSize: Theme.mm(15)
-        role: Theme.scale > 1 ? "label" : "bigLabel"
+        role: Theme.step > 1 ? "label" : "bigLabel"
         text: qsTr("再叫一次")
         onClicked: page.person.call()
     }

@@ -28,12 +28,12 @@ KioskPage {
         y: title.height + Theme.mm(Theme.pick(5, 4, 4))
         width: parent.width
         height: page.height - y - (pager.visible ? pager.height + Theme.mm(4) : 0)
-        columns: Theme.wide && Theme.scale < 2 && page.place.services.total > 0 ? 2 : 1
+        columns: Theme.wide && Theme.step < 2 && page.place.services.total > 0 ? 2 : 1
         share: 0.52
         leaf: page.app.leaf
         FactCard {
             column: 0
-            picture: Theme.scale >= 2 ? "" : page.place.picture
+            picture: Theme.step >= 2 ? "" : page.place.picture
             tone: 5
             plateSize: Theme.mm(Theme.pick(38, 28, 24))
             role: "answer"
@@ -43,7 +43,7 @@ KioskPage {
         FactCard {
             column: 0
             wanted: page.place.inside !== ""
-            picture: Theme.scale >= 2 ? "" : "place"
+            picture: Theme.step >= 2 ? "" : "place"
             tone: 1
             text: qsTr("在%1").arg(page.place.inside)
             stretch: Theme.mm(70)
@@ -51,7 +51,7 @@ KioskPage {
         FactCard {
             column: 0
             wanted: page.place.community !== ""
-            picture: Theme.scale >= 2 ? "" : "family"
+            picture: Theme.step >= 2 ? "" : "family"
             tone: 2
             text: Prompts.community(page.place.community)
             stretch: Theme.mm(70)

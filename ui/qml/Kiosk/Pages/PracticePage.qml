@@ -24,14 +24,14 @@ KioskPage {
     }
     FactCard {
         id: calm
-        visible: !(page.on && Theme.wide && Theme.scale >= 2)
+        visible: !(page.on && Theme.wide && Theme.step >= 2)
         y: title.height + Theme.mm(4)
         width: parent.width
         height: implicitHeight
-        picture: Theme.scale >= 2 ? "" : "practice"
+        picture: Theme.step >= 2 ? "" : "practice"
         tone: 3
-        role: Theme.scale > 1 ? "body" : "answer"
-        text: Theme.scale >= 2 ? qsTr("练习，不会送出去。") : Prompts.practiceOn
+        role: Theme.step > 1 ? "body" : "answer"
+        text: Theme.step >= 2 ? qsTr("练习，不会送出去。") : Prompts.practiceOn
     }
     TileGrid {
         id: grid
@@ -76,7 +76,7 @@ KioskPage {
         ]
         y: (calm.visible ? calm.y + calm.height : title.height) + Theme.mm(5)
         width: parent.width
-        columns: Theme.wide ? (Theme.scale > 1 ? 2 : ways.length) : Theme.scale >= 2 ? 1 : 2
+        columns: Theme.wide ? (Theme.step > 1 ? 2 : ways.length) : Theme.step >= 2 ? 1 : 2
         count: ways.length
         room: page.height - y
         Repeater {
@@ -86,7 +86,7 @@ KioskPage {
                 objectName: "practice-" + modelData.name
                 width: grid.cellWidth
                 height: grid.cellHeight
-                across: Theme.wide ? Theme.scale > 1 : Theme.scale >= 2
+                across: Theme.wide ? Theme.step > 1 : Theme.step >= 2
                 plateSize: Math.min(Theme.mm(Theme.wide ? Theme.pick(32, 26, 24) : Theme.pick(42, 36, 24)), grid.cellHeight - Theme.mm(8))
                 picture: modelData.picture
                 tone: modelData.tone

@@ -44,7 +44,7 @@ KioskPage {
         id: title
         x: sign.width + Theme.mm(4)
         width: parent.width - x
-        role: Theme.scale > 1 ? "title" : "display"
+        role: Theme.step > 1 ? "title" : "display"
         heading: true
         lineHeight: 1.0
         text: page.heading
@@ -83,7 +83,7 @@ KioskPage {
     }
     BigText {
         id: line
-        visible: Theme.scale === 1
+        visible: Theme.step === 1
         y: keys.y - height - Theme.mm(5)
         width: parent.width
         lineHeight: 1.0
@@ -131,7 +131,7 @@ KioskPage {
                 kind: "primary"
             }
         ]
-        readonly property int columns: Theme.wide ? actions.length : Theme.scale >= 2 ? 1 : Math.min(2, actions.length)
+        readonly property int columns: Theme.wide ? actions.length : Theme.step >= 2 ? 1 : Math.min(2, actions.length)
         readonly property int lines: Math.ceil(actions.length / columns)
         readonly property real cellHeight: Theme.mm(Theme.wide ? Theme.pick(42, 40, 42) : Theme.pick(46, 42, 38))
         y: parent.height - height
@@ -148,9 +148,9 @@ KioskPage {
                 width: keys.columns === 2 && index === 2 ? keys.width : Math.floor((keys.width - (keys.columns - 1) * keys.spacing) / keys.columns)
                 height: keys.cellHeight
                 kind: modelData.kind
-                picture: Theme.scale >= 2 && Theme.wide ? "" : modelData.picture
+                picture: Theme.step >= 2 && Theme.wide ? "" : modelData.picture
                 pictureSize: Theme.mm(15)
-                role: Theme.scale > 1 ? "label" : "bigLabel"
+                role: Theme.step > 1 ? "label" : "bigLabel"
                 padX: Theme.mm(2)
                 text: modelData.word
                 onClicked: {

@@ -28,7 +28,7 @@ KioskPage {
     }
     property bool agreed: false
     readonly property list<string> readBack: lines.filter(line => line.wanted && line.name !== "phone" && !(report.private && line.name === "words")).map(line => line.label + Words.colon + line.value + Words.stop)
-    readonly property bool noteBelow: Theme.scale === 1
+    readonly property bool noteBelow: Theme.step === 1
     readonly property string note: refusal !== "" ? refusal : report.private ? qsTr("不用留名字。只有办事的人看得到。") : qsTr("不用留名字。大家只看到“%1”。").arg(report.place === "" ? report.fault : report.place + " " + report.fault)
     readonly property var lines: [
         {
@@ -65,7 +65,7 @@ KioskPage {
         }
     ]
 
-    heading: Theme.scale >= 2 ? qsTr("对不对？") : qsTr("看一看，对不对？")
+    heading: Theme.step >= 2 ? qsTr("对不对？") : qsTr("看一看，对不对？")
     talk: "check"
     asks: true
     answers: ({
@@ -92,7 +92,7 @@ KioskPage {
         width: parent.width
         height: page.height - y - send.height - Theme.mm(5) - (page.noteBelow ? below.implicitHeight + Theme.mm(4) : 0)
         gap: Theme.mm(4)
-        columns: Theme.wide && Theme.scale === 1 ? 2 : 1
+        columns: Theme.wide && Theme.step === 1 ? 2 : 1
         leaf: page.app.leaf
         Repeater {
             model: page.lines
@@ -104,12 +104,12 @@ KioskPage {
                 section: ""
                 wanted: modelData.wanted
                 stretch: Theme.mm(52)
-                readonly property real labelHeight: Theme.wide && Theme.scale > 1 ? 0 : label.implicitHeight
+                readonly property real labelHeight: Theme.wide && Theme.step > 1 ? 0 : label.implicitHeight
                 implicitHeight: Math.max(Theme.mm(29), labelHeight + value.implicitHeight + Theme.mm(6))
 
                 Plate {
                     id: plate
-                    visible: Theme.scale === 1 && !Theme.wide
+                    visible: Theme.step === 1 && !Theme.wide
                     x: Theme.mm(5)
                     anchors.verticalCenter: parent.verticalCenter
                     picture: line.modelData.picture
@@ -118,7 +118,7 @@ KioskPage {
                 }
                 BigText {
                     id: label
-                    x: Theme.scale === 1 && !Theme.wide ? Theme.mm(32) : Theme.mm(5)
+                    x: Theme.step === 1 && !Theme.wide ? Theme.mm(32) : Theme.mm(5)
                     visible: line.labelHeight > 0
                     y: (parent.height - line.labelHeight - value.height) / 2
                     width: change.x - x - Theme.mm(3)
@@ -132,7 +132,7 @@ KioskPage {
                     x: label.x
                     y: label.y + line.labelHeight
                     width: label.width
-                    role: Theme.scale > 1 ? "strong" : "bigLabel"
+                    role: Theme.step > 1 ? "strong" : "bigLabel"
                     lineHeight: 1.0
                     personal: line.modelData.name === "phone" && page.report.phone !== ""
                     spoken: personal ? "" : text
@@ -147,7 +147,7 @@ KioskPage {
                     width: Math.max(implicitWidth, Theme.mm(Theme.pick(40, 36, 40)))
                     height: Math.min(Theme.mm(28), parent.height - Theme.mm(6))
                     padX: Theme.mm(3)
-                    picture: Theme.scale > 1 ? "" : "edit"
+                    picture: Theme.step > 1 ? "" : "edit"
                     text: line.modelData.name === "phone" && page.report.phone === "" ? qsTr("留") : qsTr("改")
                     Accessible.name: text + " " + line.modelData.label
                     spoken: ""
@@ -189,7 +189,7 @@ KioskPage {
         kind: "primary"
         picture: "send"
         pictureSize: Theme.mm(16)
-        role: Theme.scale > 1 ? "bigLabel" : "title"
+        role: Theme.step > 1 ? "bigLabel" : "title"
         corner: Theme.mm(7)
         padX: Theme.mm(2)
         text: page.report.sending ? qsTr("正在送…") : before.visible ? qsTr("送出去") : qsTr("对，送出去")

@@ -45,7 +45,7 @@ KioskPage {
         width: page.side
         colour: Theme.ink2
         lineHeight: 1.0
-        visible: Theme.scale === 1
+        visible: Theme.step === 1
         text: Prompts.phoneAsk
     }
     BigButton {
@@ -54,7 +54,7 @@ KioskPage {
         y: parent.height - height
         width: page.side
         height: Theme.mm(Theme.pick(36, 36, 40))
-        role: Theme.scale > 1 ? "label" : "bigLabel"
+        role: Theme.step > 1 ? "label" : "bigLabel"
         text: qsTr("不留了")
         onClicked: {
             page.app.report.dropPhone();

@@ -28,7 +28,7 @@ KioskPage {
         target: page.app.report.choices
         property: "room"
         restoreMode: Binding.RestoreNone
-        value: Theme.scale >= 2 ? 4 : 6
+        value: Theme.step >= 2 ? 4 : 6
     }
     Binding {
         target: page.app.report.choices
@@ -48,7 +48,7 @@ KioskPage {
         id: grid
         y: steps.height + Theme.mm(5)
         width: parent.width
-        columns: Theme.wide ? (Theme.scale >= 2 ? 2 : 3) : 2
+        columns: Theme.wide ? (Theme.step >= 2 ? 2 : 3) : 2
         count: page.app.report.choices.room
         room: pager.y - Theme.mm(4) - y
         Repeater {
@@ -64,7 +64,7 @@ KioskPage {
                 objectName: "category-" + about
                 width: grid.cellWidth
                 height: grid.cellHeight
-                across: Theme.wide && Theme.scale > 1
+                across: Theme.wide && Theme.step > 1
                 plateSize: Math.min(Theme.mm(Theme.wide ? Theme.pick(30, 22, 22) : Theme.pick(44, 34, 26)), grid.cellHeight * 0.5)
                 text: word
                 onClicked: page.app.report.choose(act, about)

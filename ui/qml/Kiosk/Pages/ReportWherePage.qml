@@ -7,7 +7,7 @@ import Kiosk.Parts
 KioskPage {
     id: page
 
-    heading: Theme.scale >= 2 && Theme.wide ? qsTr("在哪里？") : qsTr("%1，在哪里？").arg(app.report.fault)
+    heading: Theme.step >= 2 && Theme.wide ? qsTr("在哪里？") : qsTr("%1，在哪里？").arg(app.report.fault)
     talk: "report"
     asks: true
     alsoSaid: app.report.names
@@ -29,7 +29,7 @@ KioskPage {
         target: page.app.report.choices
         property: "room"
         restoreMode: Binding.RestoreNone
-        value: Theme.wide ? (Theme.scale >= 2 ? 2 : 5) : Theme.scale >= 2 ? 3 : 5
+        value: Theme.wide ? (Theme.step >= 2 ? 2 : 5) : Theme.step >= 2 ? 3 : 5
     }
     Binding {
         target: page.app.report.choices
@@ -49,7 +49,7 @@ KioskPage {
         id: grid
         y: steps.height + Theme.mm(5)
         width: parent.width
-        columns: Theme.wide && Theme.scale < 2 ? 3 : Theme.wide ? 3 : 2
+        columns: Theme.wide && Theme.step < 2 ? 3 : Theme.wide ? 3 : 2
         count: page.app.report.choices.room + 1
         room: page.height - pager.room - y
         Repeater {
@@ -66,7 +66,7 @@ KioskPage {
                 width: grid.cellWidth
                 height: grid.cellHeight
                 plateSize: Math.min(Theme.mm(Theme.wide ? Theme.pick(30, 24, 20) : Theme.pick(44, 32, 22)), grid.cellHeight * 0.45)
-                role: Theme.scale > 1 ? "label" : "bigLabel"
+                role: Theme.step > 1 ? "label" : "bigLabel"
                 padX: Theme.mm(2)
                 text: word
                 onClicked: page.app.report.choose(act, about)
@@ -77,7 +77,7 @@ KioskPage {
             width: grid.cellWidth
             height: grid.cellHeight
             plateSize: Math.min(Theme.mm(Theme.wide ? Theme.pick(30, 24, 20) : Theme.pick(44, 32, 22)), grid.cellHeight * 0.45)
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(2)
             picture: "dont"
             tone: 3

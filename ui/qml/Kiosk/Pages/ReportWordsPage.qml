@@ -9,7 +9,7 @@ KioskPage {
 
     readonly property bool some: app.report.words !== ""
 
-    heading: app.report.told ? (app.report.choices.total > 1 ? qsTr("您说的是哪一句？") : qsTr("我听到的是")) : Theme.scale >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
+    heading: app.report.told ? (app.report.choices.total > 1 ? qsTr("您说的是哪一句？") : qsTr("我听到的是")) : Theme.step >= 2 ? qsTr("怎么了？") : qsTr("请说一说，怎么了？")
     talk: app.report.told ? "check" : "words"
     telling: !app.report.told
     asks: true
@@ -68,10 +68,10 @@ KioskPage {
                     objectName: "sentence-" + cell.about
                     anchors.fill: parent
                     withPlate: false
-                    number: cell.act === "told" && Theme.scale < 2 ? Number(cell.about) + 1 : 0
+                    number: cell.act === "told" && Theme.step < 2 ? Number(cell.about) + 1 : 0
                     tone: cell.tone
                     chosen: cell.chosen
-                    role: Theme.scale > 1 ? "label" : "bigLabel"
+                    role: Theme.step > 1 ? "label" : "bigLabel"
                     text: cell.word
                     onClicked: page.app.report.choose(cell.act, cell.about)
                 }
@@ -87,7 +87,7 @@ KioskPage {
                 chosen: page.app.report.withNote
                 picture: chosen ? "check" : "mic"
                 role: "label"
-                text: page.app.report.withNote ? qsTr("录音带上了") : Theme.scale >= 2 ? qsTr("带上录音") : qsTr("把我的录音也带上")
+                text: page.app.report.withNote ? qsTr("录音带上了") : Theme.step >= 2 ? qsTr("带上录音") : qsTr("把我的录音也带上")
                 onClicked: page.app.report.attachNote()
             }
         }
@@ -114,10 +114,10 @@ KioskPage {
             width: Math.floor((keys.width - keys.gap) / 2)
             height: parent.height
             kind: page.app.canListen ? "voice" : "face"
-            picture: Theme.scale > 1 ? "" : page.app.canListen ? "mic" : "again"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            picture: Theme.step > 1 ? "" : page.app.canListen ? "mic" : "again"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(2)
-            text: Theme.scale > 1 ? qsTr("重说") : qsTr("再说一遍")
+            text: Theme.step > 1 ? qsTr("重说") : qsTr("再说一遍")
             onClicked: {
                 page.app.report.tellAgain();
                 page.app.speak();
@@ -128,8 +128,8 @@ KioskPage {
             visible: !page.app.report.needsWords && !page.app.report.told
             width: Math.floor((keys.width - keys.gap) / 2)
             height: parent.height
-            picture: Theme.scale > 1 ? "" : "dont"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            picture: Theme.step > 1 ? "" : "dont"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(2)
             text: qsTr("不想说")
             onClicked: page.app.report.skipWords()
@@ -141,10 +141,10 @@ KioskPage {
             width: page.app.report.needsWords && !page.app.report.told ? keys.width : Math.floor((keys.width - keys.gap) / 2)
             height: parent.height
             kind: "primary"
-            picture: Theme.scale > 1 ? "" : "next"
-            role: Theme.scale > 1 ? "label" : "bigLabel"
+            picture: Theme.step > 1 ? "" : "next"
+            role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(2)
-            text: Theme.scale > 1 ? qsTr("对了") : qsTr("对了，下一步")
+            text: Theme.step > 1 ? qsTr("对了") : qsTr("对了，下一步")
             onClicked: page.app.open("report-check", "")
         }
     }

@@ -39,9 +39,9 @@ KioskPage {
         }
         Column {
             anchors.verticalCenter: parent.verticalCenter
-            visible: Theme.scale < 2
+            visible: Theme.step < 2
             BigText {
-                visible: Theme.scale < 1.5 || !Theme.en
+                visible: Theme.step < 1.5 || !Theme.en
                 role: "strong"
                 single: true
                 text: page.app.hallName
@@ -68,15 +68,15 @@ KioskPage {
         }
         BigText {
             width: parent.width
-            visible: !(Theme.wide && Theme.scale > 1 && Theme.en)
+            visible: !(Theme.wide && Theme.step > 1 && Theme.en)
             role: "display"
             colour: Theme.voiceSoftText
-            text: page.app.canListen ? qsTr("按一下屏幕，\n开口就能问。") : Theme.wide && Theme.scale >= 2 ? qsTr("请按一下屏幕。") : qsTr("按一下屏幕，\n就能问。")
+            text: page.app.canListen ? qsTr("按一下屏幕，\n开口就能问。") : Theme.wide && Theme.step >= 2 ? qsTr("请按一下屏幕。") : qsTr("按一下屏幕，\n就能问。")
         }
     }
     Card {
         id: poster
-        visible: page.app.notices.posterHeadline !== "" && !(Theme.wide && Theme.scale >= 2)
+        visible: page.app.notices.posterHeadline !== "" && !(Theme.wide && Theme.step >= 2)
         x: Theme.wide ? page.width * 0.52 : page.edge
         y: Theme.wide ? page.edge : hello.y + hello.height + Theme.mm(8)
         width: page.width - x - page.edge
@@ -105,7 +105,7 @@ KioskPage {
                 text: page.app.notices.posterHeadline
             }
             Repeater {
-                model: Theme.scale > 1 ? [] : page.app.notices.posterSentences.slice(1)
+                model: Theme.step > 1 ? [] : page.app.notices.posterSentences.slice(1)
                 delegate: BigText {
                     required property string modelData
                     width: words.width

@@ -57,7 +57,7 @@ KioskPage {
     }
     Pill {
         id: free
-        readonly property bool below: implicitWidth + measure.implicitWidth + Theme.mm(4) > page.width && Theme.scale >= 2
+        readonly property bool below: implicitWidth + measure.implicitWidth + Theme.mm(4) > page.width && Theme.step >= 2
         visible: page.service.free && page.first && !below
         x: parent.width - width
         y: Math.max(0, (title.height - height) / 2)
@@ -73,7 +73,7 @@ KioskPage {
     }
     BigText {
         id: under
-        visible: Theme.scale < 2 && !Theme.wide
+        visible: Theme.step < 2 && !Theme.wide
         y: measure.implicitHeight
         width: parent.width
         colour: Theme.ink2
@@ -85,7 +85,7 @@ KioskPage {
         y: measure.implicitHeight + (under.visible ? under.height : 0) + Theme.mm(4)
         width: parent.width
         height: page.height - y - pager.height - Theme.mm(4)
-        columns: Theme.wide && Theme.scale < 2 ? 2 : 1
+        columns: Theme.wide && Theme.step < 2 ? 2 : 1
         share: 0.58
         leaf: page.app.leaf
 
@@ -97,7 +97,7 @@ KioskPage {
             stretch: Theme.mm(Theme.wide ? 60 : 90)
         }
         Repeater {
-            model: Theme.scale >= 2 || page.service.more.length === 0 ? [] : Theme.scale === 1 ? [page.service.more.join("\n")] : page.service.more
+            model: Theme.step >= 2 || page.service.more.length === 0 ? [] : Theme.step === 1 ? [page.service.more.join("\n")] : page.service.more
             delegate: FactCard {
                 required property string modelData
                 section: "answer"
@@ -110,7 +110,7 @@ KioskPage {
             section: "answer"
             column: 0
             wanted: page.service.free && free.below || page.service.fee !== ""
-            picture: Theme.scale < 2 ? "money" : ""
+            picture: Theme.step < 2 ? "money" : ""
             tone: 4
             role: page.service.free ? "bigLabel" : "strong"
             text: page.service.free ? qsTr("不收钱") : page.service.fee
@@ -118,17 +118,17 @@ KioskPage {
         FactCard {
             section: "answer"
             column: 1
-            picture: Theme.wide && Theme.scale > 1 ? "" : "window"
+            picture: Theme.wide && Theme.step > 1 ? "" : "window"
             tone: 5
             text: page.service.window
-            more: Theme.scale > 1 || Theme.wide ? "" : page.service.place !== "" ? page.service.place : page.service.address
+            more: Theme.step > 1 || Theme.wide ? "" : page.service.place !== "" ? page.service.place : page.service.address
             stretch: Theme.mm(62)
         }
         FactCard {
             section: "answer"
             column: 1
             wanted: page.service.openNow !== "unknown"
-            picture: Theme.wide && Theme.scale > 1 ? "" : "clock"
+            picture: Theme.wide && Theme.step > 1 ? "" : "clock"
             tone: 0
             good: page.service.openNow !== "closed"
             text: page.openFirst
@@ -138,7 +138,7 @@ KioskPage {
         FactCard {
             section: "answer"
             column: 1
-            wanted: Theme.scale === 1 && page.service.papers.length > 0
+            wanted: Theme.step === 1 && page.service.papers.length > 0
             optional: true
             picture: "papers"
             tone: 3
@@ -147,7 +147,7 @@ KioskPage {
             stretch: Theme.mm(62)
         }
         Repeater {
-            model: Theme.scale < 2 ? [] : page.service.more
+            model: Theme.step < 2 ? [] : page.service.more
             delegate: FactCard {
                 required property string modelData
                 section: "answer"
@@ -187,19 +187,19 @@ KioskPage {
             id: take
             section: "take"
             column: 0
-            implicitHeight: Theme.wide && Theme.scale > 1 ? Math.max(code.height, family.implicitHeight) : code.height + Theme.mm(3) + family.implicitHeight
+            implicitHeight: Theme.wide && Theme.step > 1 ? Math.max(code.height, family.implicitHeight) : code.height + Theme.mm(3) + family.implicitHeight
             QrBlock {
                 id: code
-                x: Theme.wide && Theme.scale > 1 ? 0 : (parent.width - width) / 2
+                x: Theme.wide && Theme.step > 1 ? 0 : (parent.width - width) / 2
                 text: page.service.take
                 maxSide: Math.min(take.width, Math.max(Theme.mm(80), Math.min(Theme.mm(110), leaves.height * 0.55)))
             }
             BigText {
                 id: family
-                x: Theme.wide && Theme.scale > 1 ? code.width + Theme.mm(8) : 0
-                y: Theme.wide && Theme.scale > 1 ? (parent.height - height) / 2 : code.height + Theme.mm(3)
+                x: Theme.wide && Theme.step > 1 ? code.width + Theme.mm(8) : 0
+                y: Theme.wide && Theme.step > 1 ? (parent.height - height) / 2 : code.height + Theme.mm(3)
                 width: parent.width - x
-                horizontalAlignment: Theme.wide && Theme.scale > 1 ? Text.AlignLeft : Text.AlignHCenter
+                horizontalAlignment: Theme.wide && Theme.step > 1 ? Text.AlignLeft : Text.AlignHCenter
                 text: qsTr("家里人用手机扫这个码，就能看到。")
             }
         }

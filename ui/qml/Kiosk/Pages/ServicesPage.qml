@@ -25,7 +25,7 @@ KioskPage {
         y: title.y + title.height + Theme.mm(4)
         width: parent.width
         height: page.height - y - pager.room
-        columns: Theme.wide && Theme.scale === 1 ? 2 : 1
+        columns: Theme.wide && Theme.step === 1 ? 2 : 1
         most: 6
         leaf: page.app.leaf
         Repeater {

@@ -13,14 +13,14 @@ KioskPage {
     BigText {
         id: title
         width: parent.width
-        role: Theme.scale >= 2 ? "title" : "display"
+        role: Theme.step >= 2 ? "title" : "display"
         heading: true
         lineHeight: 1.0
         text: page.heading
     }
     BigText {
         id: ours
-        visible: Theme.scale < 2
+        visible: Theme.step < 2
         y: title.height + Theme.mm(2)
         width: parent.width
         lineHeight: 1.0
@@ -39,7 +39,7 @@ KioskPage {
             ] : []).concat([
             {
                 name: "pictures",
-                word: Theme.wide || Theme.scale >= 2 ? qsTr("看图找") : qsTr("看图慢慢找"),
+                word: Theme.wide || Theme.step >= 2 ? qsTr("看图找") : qsTr("看图慢慢找"),
                 picture: "list",
                 kind: "face"
             },
@@ -51,7 +51,7 @@ KioskPage {
             },
             {
                 name: "person",
-                word: Theme.wide || Theme.scale >= 2 ? qsTr("叫人来") : qsTr("叫人来帮忙"),
+                word: Theme.wide || Theme.step >= 2 ? qsTr("叫人来") : qsTr("叫人来帮忙"),
                 picture: "person",
                 kind: "person"
             }

@@ -31,7 +31,7 @@ KioskPage {
             objectName: "softer"
             width: Math.floor((parent.width - Theme.mm(5)) / 2)
             height: parent.height - steps.height - Theme.mm(5)
-            picture: Theme.scale >= 2 ? "" : "volume"
+            picture: Theme.step >= 2 ? "" : "volume"
             role: "bigLabel"
             text: qsTr("小声点")
             onClicked: {
@@ -44,7 +44,7 @@ KioskPage {
             x: softer.width + Theme.mm(5)
             width: softer.width
             height: softer.height
-            picture: Theme.scale >= 2 ? "" : "read"
+            picture: Theme.step >= 2 ? "" : "read"
             role: "bigLabel"
             text: qsTr("大声点")
             onClicked: {
@@ -76,7 +76,7 @@ KioskPage {
     }
     BigText {
         id: speed
-        visible: !(Theme.wide && Theme.scale >= 2)
+        visible: !(Theme.wide && Theme.step >= 2)
         y: loud.y + loud.height + Theme.mm(Theme.pick(10, 6, 5))
         width: parent.width
         role: "strong"

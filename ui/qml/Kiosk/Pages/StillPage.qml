@@ -26,13 +26,13 @@ KioskPage {
     }
     BigText {
         id: calm
-        visible: !(Theme.scale >= 2 && Theme.wide)
+        visible: !(Theme.step >= 2 && Theme.wide)
         y: title.height + Theme.mm(2)
         width: parent.width
         role: "body"
         lineHeight: 1.0
         horizontalAlignment: Text.AlignHCenter
-        text: Theme.scale > 1 ? qsTr("不急，您写的都在。") : qsTr("不急，您写的都还在。")
+        text: Theme.step > 1 ? qsTr("不急，您写的都在。") : qsTr("不急，您写的都还在。")
     }
     BigButton {
         objectName: "still-here"
@@ -78,7 +78,7 @@ KioskPage {
             colour: Theme.ink2
             lineHeight: 1.0
             horizontalAlignment: Text.AlignHCenter
-            text: Theme.scale >= 2 ? qsTr("不按就收起来。") : qsTr("不按就收起来，下一位看不到。")
+            text: Theme.step >= 2 ? qsTr("不按就收起来。") : qsTr("不按就收起来，下一位看不到。")
         }
     }
 }

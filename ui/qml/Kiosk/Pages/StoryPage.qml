@@ -13,7 +13,7 @@ KioskPage {
     readonly property string promise: progress.promised === "" ? "" : qsTr("说好%1前办好。").arg(Words.date(progress.promised))
     readonly property string now: progress.askStaff ? qsTr("这个号，要请工作人员看一看。") : progress.reply !== "" ? progress.reply : progress.late ? qsTr("对不起，比说好的晚了。我们再去催一催。") : promise
 
-    heading: progress.place === "" || Theme.scale >= 2 ? what : progress.place + " " + what
+    heading: progress.place === "" || Theme.step >= 2 ? what : progress.place + " " + what
     readonly property string done: progress.rated !== "" ? qsTr("知道了，谢谢您！") : qsTr("您看满意吗？")
 
     talk: "status"
@@ -34,7 +34,7 @@ KioskPage {
     }
     BigText {
         id: number
-        visible: Theme.scale === 1
+        visible: Theme.step === 1
         y: title.height
         width: parent.width
         colour: Theme.ink2
@@ -64,7 +64,7 @@ KioskPage {
             x: Theme.mm(6)
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - 2 * x
-            role: Theme.scale > 1 ? "strong" : "answer"
+            role: Theme.step > 1 ? "strong" : "answer"
             lineHeight: 1.0
             colour: Theme.markText
             text: page.now
@@ -123,8 +123,8 @@ KioskPage {
                 kind: modelData.kind
                 stacked: keys.asks && !Theme.wide
                 pictureSize: Theme.mm(keys.asks && !Theme.wide ? 18 : 12)
-                picture: Theme.scale >= 2 && !keys.asks ? "" : modelData.picture
-                role: Theme.scale > 1 ? "label" : "bigLabel"
+                picture: Theme.step >= 2 && !keys.asks ? "" : modelData.picture
+                role: Theme.step > 1 ? "label" : "bigLabel"
                 padX: Theme.mm(2)
                 text: modelData.word
                 onClicked: {

@@ -12,7 +12,7 @@ KioskPage {
     readonly property bool last: leaves.shown === leaves.count - 1
     readonly property bool refused: question.refused !== ""
     readonly property string who: refused ? Prompts.tellRefused : Prompts.tellWho
-    readonly property int most: Theme.scale >= 2 ? (Theme.en ? 36 : 20) : 60
+    readonly property int most: Theme.step >= 2 ? (Theme.en ? 36 : 20) : 60
 
     readonly property list<string> pieces: question.pieces(question.sentence, most)
 
@@ -51,8 +51,8 @@ KioskPage {
             }
         }
         FactCard {
-            picture: Theme.scale >= 2 ? "" : page.refused ? "warn" : "shield"
-            role: Theme.scale >= 2 ? "strong" : "answer"
+            picture: Theme.step >= 2 ? "" : page.refused ? "warn" : "shield"
+            role: Theme.step >= 2 ? "strong" : "answer"
             text: page.who
             stretch: Theme.mm(Theme.wide ? 50 : 96)
         }
@@ -64,9 +64,9 @@ KioskPage {
         width: Math.floor((parent.width - Theme.mm(5)) * (Theme.wide ? 0.4 : 0.44))
         height: Theme.mm(Theme.wide ? Theme.pick(36, 38, 40) : Theme.pick(50, 46, 46))
         kind: page.refused ? "person" : "face"
-        picture: Theme.scale >= 2 && !Theme.wide ? "" : page.refused ? "person" : leaves.shown > 0 ? "prev" : "no"
+        picture: Theme.step >= 2 && !Theme.wide ? "" : page.refused ? "person" : leaves.shown > 0 ? "prev" : "no"
         pictureSize: Theme.mm(16)
-        role: Theme.scale > 1 ? "label" : "bigLabel"
+        role: Theme.step > 1 ? "label" : "bigLabel"
         padX: Theme.mm(2)
         text: page.refused ? qsTr("叫人") : leaves.shown > 0 ? qsTr("上一页") : qsTr("不送")
         onClicked: {
@@ -85,9 +85,9 @@ KioskPage {
         width: parent.width - x
         height: no.height
         kind: "primary"
-        picture: Theme.scale >= 2 && !Theme.wide ? "" : page.last ? "send" : "next"
+        picture: Theme.step >= 2 && !Theme.wide ? "" : page.last ? "send" : "next"
         pictureSize: Theme.mm(16)
-        role: Theme.scale > 1 ? "label" : "bigLabel"
+        role: Theme.step > 1 ? "label" : "bigLabel"
         padX: Theme.mm(2)
         text: !page.last ? qsTr("接着看") : page.question.sending ? qsTr("正在送…") : page.refused ? qsTr("再送一次") : qsTr("送出去")
         onClicked: {

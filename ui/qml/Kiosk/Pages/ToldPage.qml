@@ -11,13 +11,13 @@ KioskPage {
     readonly property var ways: [
         {
             name: "pictures",
-            word: Theme.wide || Theme.scale >= 2 ? qsTr("看图找") : qsTr("看图慢慢找"),
+            word: Theme.wide || Theme.step >= 2 ? qsTr("看图找") : qsTr("看图慢慢找"),
             picture: "list",
             kind: "face"
         },
         {
             name: "person",
-            word: Theme.wide || Theme.scale >= 2 ? qsTr("叫人来") : qsTr("叫人来帮忙"),
+            word: Theme.wide || Theme.step >= 2 ? qsTr("叫人来") : qsTr("叫人来帮忙"),
             picture: "person",
             kind: "person"
         },
@@ -29,7 +29,7 @@ KioskPage {
         }
     ]
 
-    readonly property bool apart: Theme.scale >= 2 && lineCard.implicitHeight + ways.length * (Theme.mm(33) + leaves.gap) > height - leaves.y
+    readonly property bool apart: Theme.step >= 2 && lineCard.implicitHeight + ways.length * (Theme.mm(33) + leaves.gap) > height - leaves.y
 
     heading: qsTr("收到了，谢谢您！")
     says: [Prompts.receiptEnter, line]
@@ -45,7 +45,7 @@ KioskPage {
         id: title
         x: sign.width + Theme.mm(4)
         width: parent.width - x
-        role: Theme.scale > 1 ? "title" : "display"
+        role: Theme.step > 1 ? "title" : "display"
         heading: true
         lineHeight: 1.0
         text: page.heading
@@ -55,13 +55,13 @@ KioskPage {
         y: title.height + Theme.mm(Theme.pick(6, 4, 4))
         width: parent.width
         height: page.height - y - (pager.visible ? pager.height + Theme.mm(4) : 0)
-        columns: Theme.wide && Theme.scale < 2 ? 2 : 1
+        columns: Theme.wide && Theme.step < 2 ? 2 : 1
         share: 0.52
         leaf: page.app.leaf
         FactCard {
             id: lineCard
             column: 0
-            role: Theme.scale >= 2 ? "strong" : "answer"
+            role: Theme.step >= 2 ? "strong" : "answer"
             text: page.line
             stretch: Theme.mm(Theme.wide ? 150 : 90)
         }
@@ -81,8 +81,8 @@ KioskPage {
                     anchors.fill: parent
                     kind: way.modelData.kind
                     picture: way.modelData.picture
-                    pictureSize: Theme.mm(Theme.scale >= 2 ? 18 : 24)
-                    role: Theme.scale >= 2 ? "label" : "bigLabel"
+                    pictureSize: Theme.mm(Theme.step >= 2 ? 18 : 24)
+                    role: Theme.step >= 2 ? "label" : "bigLabel"
                     corner: Theme.mm(7)
                     text: way.modelData.word
                     onClicked: {

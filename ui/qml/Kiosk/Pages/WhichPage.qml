@@ -9,7 +9,7 @@ KioskPage {
     id: page
 
     readonly property QuestionViewModel question: app.question
-    readonly property bool beside: Theme.wide && Theme.scale >= 2
+    readonly property bool beside: Theme.wide && Theme.step >= 2
 
     heading: qsTr("您想问哪一个？")
     talk: "results"
@@ -22,7 +22,7 @@ KioskPage {
 
     BigText {
         id: heard
-        visible: text !== "" && Theme.scale < 2
+        visible: text !== "" && Theme.step < 2
         width: parent.width
         colour: Theme.ink2
         lineHeight: 1.0
@@ -42,7 +42,7 @@ KioskPage {
         y: Math.max(title.y + title.height, page.beside ? none.height : 0) + Theme.mm(4)
         width: parent.width
         height: (page.beside ? page.height - pager.room : none.y - Theme.mm(Theme.pick(5, 4, 4))) - y
-        columns: Theme.wide && Theme.scale === 1 && page.question.choices.total > 3 ? 2 : 1
+        columns: Theme.wide && Theme.step === 1 && page.question.choices.total > 3 ? 2 : 1
         most: columns === 2 ? 4 : 3
         leaf: page.app.leaf
         Repeater {
@@ -50,8 +50,8 @@ KioskPage {
             delegate: ChoiceBlock {
                 id: row
                 stretch: Theme.mm(72)
-                number: Theme.scale < 2 ? index % leaves.most + 1 : 0
-                hinted: !Theme.wide && Theme.scale === 1
+                number: Theme.step < 2 ? index % leaves.most + 1 : 0
+                hinted: !Theme.wide && Theme.step === 1
                 onPressed: page.question.choose(row.opens, row.about)
             }
         }
@@ -65,7 +65,7 @@ KioskPage {
         y: page.beside ? 0 : page.height - pager.room - height
         picture: page.beside ? "" : "no"
         pictureSize: Theme.mm(16)
-        role: Theme.scale >= 2 ? "label" : "bigLabel"
+        role: Theme.step >= 2 ? "label" : "bigLabel"
         corner: Theme.measure("radiusTile")
         text: qsTr("都不是")
         onClicked: page.question.noneOfThese()

@@ -23,8 +23,8 @@ Block {
         objectName: cell.opens + "-" + cell.about
         anchors.fill: parent
         number: cell.number
-        withPlate: Theme.scale === 1
-        role: Theme.scale >= 2 ? "label" : "bigLabel"
+        withPlate: Theme.step === 1
+        role: Theme.step >= 2 ? "label" : "bigLabel"
         picture: cell.picture
         tone: cell.tone
         text: cell.word

@@ -18,7 +18,7 @@ Card {
     property bool withPlate: picture !== "" || number > 0
     property real plateSize: Theme.mm(Theme.pick(28, 24, 22))
     property real padY: Theme.mm(Theme.pick(5, 4, 3))
-    property real padX: Theme.measure(Theme.scale > 1 ? "padTight" : "pad")
+    property real padX: Theme.measure(Theme.step > 1 ? "padTight" : "pad")
     readonly property real wordsHeight: word.implicitHeight + (fact.more !== "" ? line.implicitHeight + Theme.mm(1) : 0)
 
     implicitHeight: Math.max(wordsHeight, withPlate ? plateSize : 0) + 2 * padY

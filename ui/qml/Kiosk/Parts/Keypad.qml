@@ -34,7 +34,7 @@ Grid {
             kind: modelData === "act" && pad.full ? "primary" : "face"
             text: modelData === "erase" ? qsTr("擦掉") : modelData === "act" ? pad.actWord : modelData
             role: modelData === "erase" || modelData === "act" ? "label" : pad.keyHeight < Theme.em("code") * 1.4 ? "key" : "code"
-            picture: Theme.scale > 1 ? "" : modelData === "erase" ? "erase" : modelData === "act" ? pad.actPicture : ""
+            picture: Theme.step > 1 ? "" : modelData === "erase" ? "erase" : modelData === "act" ? pad.actPicture : ""
             pictureSize: Theme.mm(13)
             spoken: modelData === "erase" || modelData === "act" ? text : ""
             onClicked: {

@@ -14,7 +14,7 @@ Grid {
     signal letter(string letter)
     signal erased
 
-    columns: Theme.wide ? 8 : Theme.scale >= 2 ? 4 : 6
+    columns: Theme.wide ? 8 : Theme.step >= 2 ? 4 : 6
     spacing: Theme.mm(3.5)
 
     Repeater {
@@ -26,7 +26,7 @@ Grid {
             width: keys.keyWidth
             height: keys.keyHeight
             padX: Theme.mm(1)
-            text: modelData !== "erase" ? modelData : Theme.en ? "" : Theme.wide && Theme.scale >= 2 ? qsTr("擦") : qsTr("擦掉")
+            text: modelData !== "erase" ? modelData : Theme.en ? "" : Theme.wide && Theme.step >= 2 ? qsTr("擦") : qsTr("擦掉")
             picture: modelData === "erase" && Theme.en ? "erase" : ""
             pictureSize: Theme.mm(16)
             Accessible.name: modelData === "erase" ? qsTr("擦掉") : modelData

@@ -6,7 +6,7 @@ Card {
 
     property string label: ""
     property string quote: ""
-    readonly property real pad: Theme.measure(Theme.scale > 1 ? "padTight" : "pad")
+    readonly property real pad: Theme.measure(Theme.step > 1 ? "padTight" : "pad")
     readonly property real wordsHeight: (line.visible ? line.implicitHeight : 0) + words.implicitHeight
 
     implicitHeight: wordsHeight + 2 * Theme.mm(Theme.pick(5, 4, 3))
@@ -18,7 +18,7 @@ Card {
         x: card.pad
         y: (card.height - card.wordsHeight) / 2
         width: card.width - 2 * x
-        visible: text !== "" && Theme.scale < 2
+        visible: text !== "" && Theme.step < 2
         lineHeight: 1.0
         colour: Theme.voiceSoftText
         text: card.label
@@ -28,7 +28,7 @@ Card {
         x: card.pad
         y: line.y + (line.visible ? line.implicitHeight : 0)
         width: line.width
-        role: Theme.scale >= 2 ? "strong" : "answer"
+        role: Theme.step >= 2 ? "strong" : "answer"
         lineHeight: 1.0
         colour: Theme.voiceSoftText
         text: card.quote

@@ -12,10 +12,10 @@ Item {
     readonly property int count: Math.max(1, steps.total)
     readonly property real disc: Theme.mm(Theme.wide ? 30 : 26)
     readonly property real stepWidth: width / count
-    readonly property bool dated: Theme.wide ? Theme.scale === 1 : stepHeight >= 1.5 * (Theme.em("bigLabel") + Theme.em("body")) + Theme.mm(8)
+    readonly property bool dated: Theme.wide ? Theme.step === 1 : stepHeight >= 1.5 * (Theme.em("bigLabel") + Theme.em("body")) + Theme.mm(8)
     readonly property real stepHeight: Math.min(Theme.mm(66), height / count)
 
-    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6) + (Theme.scale > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
+    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6) + (Theme.step > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
 
     Repeater {
         model: path.steps
@@ -78,7 +78,7 @@ Item {
                 BigText {
                     width: parent.width
                     horizontalAlignment: Theme.wide ? Text.AlignHCenter : Text.AlignLeft
-                    role: Theme.wide && Theme.scale > 1 && Theme.en ? "strong" : "bigLabel"
+                    role: Theme.wide && Theme.step > 1 && Theme.en ? "strong" : "bigLabel"
                     font.pixelSize: Theme.wide && Theme.en ? Math.min(Theme.em(role), Theme.em("label")) : Theme.em(role)
                     lineHeight: 1.0
                     text: Words.status(step.status)

@@ -3,7 +3,7 @@ pragma Singleton
 import QtQuick
 import Kiosk.Models
 
-// Names for the design tokens, and millimetres to pixels. Main.qml binds the five things that change.
+// Names for the design tokens, and millimetres to pixels. Main.qml binds the seven things that change.
 QtObject {
     id: theme
 
@@ -12,6 +12,10 @@ QtObject {
     property string ground: "paper"
     property string lang: "zh"
     property bool wide: false
+    // The layout pages take, as the scale it was drawn for: chosen by the room that is left for text, not by the scale.
+    property real step: 1
+    // Pictures on pages; the furniture keeps its own.
+    property bool pictures: true
 
     readonly property var tokens: Design.tokens
     readonly property var colours: tokens.themes[ground]
@@ -85,7 +89,7 @@ QtObject {
     }
 
     function pick(small: real, middle: real, large: real): real {
-        return scale >= 2 ? large : scale >= 1.5 ? middle : small;
+        return step >= 2 ? large : step >= 1.5 ? middle : small;
     }
 
     function emMm(role: string): real {
@@ -102,10 +106,15 @@ QtObject {
         return tokens.text[role].weight;
     }
 
-    // Layouts are chosen by room: page height over the body text's em.
+    // How much room a page of this height has: its height over the body text's em.
     function room(heightPx: real): int {
         const ems = heightPx / pxPerMm / emMm("body");
         const floors = tokens.rooms;
         return ems >= floors.roomy ? roomy : ems >= floors.plain ? plain : ems >= floors.tight ? tight : least;
+    }
+    // The layout that fits a page of this height.
+    function stepFor(heightPx: real): real {
+        const found = room(heightPx) + (wide ? 1 : 0);
+        return found >= roomy ? 1 : found === plain ? 1.5 : 2;
     }
 }
