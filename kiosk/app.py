@@ -26,9 +26,11 @@ from ui.design import check_fonts
 from ui.jobs import Lane
 from ui.ports import Link, Listener, Speaker
 from ui.qr import QrPictures
+from ui.stuck import Stuck
 from ui.touch_guard import TouchGuard
 from ui.view_models.app import AppViewModel
 from ui.view_models.finder import FinderViewModel
+from ui.view_models.newcomer import NewcomerViewModel
 from ui.view_models.notices import NoticesViewModel
 from ui.view_models.person import PersonViewModel
 from ui.view_models.place import PlaceViewModel
@@ -42,8 +44,6 @@ from ui.view_models.voice import VoiceViewModel
 log = logging.getLogger(__name__)
 
 QML = Path(ui.__file__).parent / "qml"
-HIGHEST_REACH_MM = 1220.0
-"""No target above this height over the floor (EN 301 549, 8.3)."""
 PORTRAIT_SHARE = 9 / 16
 ENVIRONMENT = {
     "QT_QUICK_BACKEND": "software",
@@ -54,9 +54,11 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Screen:
-    """The panel: its width in mm (0: a 21.5" panel is assumed), its lower edge above the floor (0: unknown)."""
+    """The panel in mm: its width as it stands (0: 21.5" is assumed), how far away the eyes are, and its lower edge over the
+    floor (0: unknown)."""
 
     width_mm: float = 0.0
+    distance_mm: float = 600.0
     bottom_mm: float = 0.0
 
 
@@ -112,6 +114,7 @@ class Kiosk:
         self.question = QuestionViewModel(catalogue, outbox, link, self.lane)
         self.place = PlaceViewModel(catalogue, self.question.answered)
         moment = lambda: now().at  # noqa: E731
+        self.newcomer = NewcomerViewModel(catalogue)
         self.service = ServiceViewModel(catalogue, now)
         self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
@@ -119,17 +122,19 @@ class Kiosk:
         self.progress = ProgressViewModel(catalogue, Ledger(outbox), outbox, link, self.lane, moment)
         self.listener = listener or Listener()
         self.talk = TalkViewModel(self.listener, self.voice)
-        self.app = AppViewModel(self._rooms(), self.voice, self.talk, self.lane, link, catalogue.hall, moment, entrance)
+        rooms, hall, stuck = self._rooms(), catalogue.hall, Stuck(ticks)
+        self.app = AppViewModel(rooms, self.voice, self.talk, self.lane, link, hall, moment, entrance, stuck)
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)
         self.window = self._load(screen)
         self.rest = Rest(self.app, lambda: self.voice.busy or self.talk.busy, times, ticks)
-        self.guard = TouchGuard(self.window, self.window.property("pxPerMm"))
+        self.guard = TouchGuard(self.window, self.window.property("glassPxPerMm"))
         self._wire()
 
     def _rooms(self) -> dict[str, Any]:
         rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "letters"), self.finder)
         rooms |= dict.fromkeys(("which", "none", "tell"), self.question) | {"place": self.place}
+        rooms["newcomer"] = self.newcomer
         rooms |= {
             "service": self.service,
             "notice": self.notices,
@@ -144,14 +149,12 @@ class Kiosk:
     def _load(self, screen: Screen) -> QQuickWindow:
         self.engine.addImportPath(str(QML))
         self.engine.addImageProvider("qr", QrPictures())
-        self.engine.setInitialProperties({"app": self.app, "screenWidthMm": screen.width_mm})
+        panel = {"screenWidthMm": screen.width_mm, "distanceMm": screen.distance_mm, "bottomMm": screen.bottom_mm}
+        self.engine.setInitialProperties({"app": self.app, **panel})
         self.engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
         if not self.engine.rootObjects():
             raise RuntimeError("the screen could not be loaded")
-        window = self.engine.rootObjects()[0]
-        self._bottom_mm = screen.bottom_mm
-        window.heightChanged.connect(self._place_band)
-        return window
+        return self.engine.rootObjects()[0]
 
     def _wire(self) -> None:
         touched = self.guard.touched
@@ -160,6 +163,7 @@ class Kiosk:
         touched.connect(self.person.touched)
         touched.connect(self.notices.hold)
         touched.connect(self.rest.touched)
+        touched.connect(self.app.touched)
         self.app.pageChanged.connect(self._page_changed)
         self.app.langChanged.connect(self.translations.speak)
         self.report.filed.connect(lambda: self.app.arrive("receipt"))
@@ -178,12 +182,6 @@ class Kiosk:
             if self._page == "person":
                 self.person.left()
         self._page = page
-
-    def _place_band(self) -> None:
-        """A tall panel shows its keys only where everybody reaches them."""
-        if self._bottom_mm:
-            top = self._bottom_mm + self.window.height() / self.window.property("pxPerMm")
-            self.window.setProperty("bandTopMm", max(0.0, top - HIGHEST_REACH_MM))
 
     def close(self) -> None:
         """Ends the screen; afterwards nothing of it lives."""

@@ -126,7 +126,7 @@ def run(settings: Settings, options: Options) -> int:
         speaker=speaker,
         link=link,
         now=time.now,
-        screen=Screen(settings.screen_width_mm, settings.panel_bottom_mm),
+        screen=Screen(settings.screen_width_mm, settings.viewing_distance_mm, settings.panel_bottom_mm),
         times=RestTimes(settings.idle_seconds, settings.report_idle_seconds, settings.warn_seconds),
         entrance=settings.entrance,
         ticks=time.ticks,

@@ -131,6 +131,8 @@ class Settings:
     """The hall's own time, whatever the machine's."""
     screen_width_mm: float = _setting(_number(0, 3000), 0.0)
     """Width of the glass; 0: a 21.5-inch panel is assumed. Screens lie about their size, so a person measures it."""
+    viewing_distance_mm: float = _setting(_number(300, 3000), 600.0)
+    """From the eyes to the glass; text and keys grow with it above 600 mm."""
     panel_bottom_mm: float = _setting(_number(0, 2000), 0.0)
     """Lower edge of the panel above the floor; 0: unknown."""
     speech_model: Literal["auto", "off"] = _setting(_one_of("auto", "off"), "auto")

@@ -209,7 +209,7 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     ),
     "danger": _does(_open("danger", "sick")),
     "danger-gas": _does(_open("danger", "gas")),
-    "home-normal": _does(lambda kiosk: kiosk.app.changeEntrance()),
+    "home-normal": _does(lambda kiosk: kiosk.app.enter("normal")),
     "more": _does(_open("more")),
     "families": _does(_open("families", "voice-off")),
     "kinds": _does(_open("kinds", "health")),
@@ -263,7 +263,15 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     ),
     "sorry": _does(_open("service", "no-such-service")),
     "practice": _does(_open("practice")),
-    "practising": _does(lambda kiosk: kiosk.app.practise("practice")),
+    "practising": _does(lambda kiosk: kiosk.app.practise(True)),
+    "ways": _does(_open("ways")),
+    "newcomer": _does(_open("newcomer")),
+    "assist": _does(lambda kiosk: kiosk.app.enter("assisted")),
+    "assisted-home": _does(lambda kiosk: kiosk.app.enter("assisted"), lambda kiosk: kiosk.app.helpedBy("volunteer")),
+    "assisted-check": _does(
+        lambda kiosk: kiosk.app.enter("assisted"), lambda kiosk: kiosk.app.helpedBy("volunteer"), _CHECK
+    ),
+    "stuck": _does(_open("families"), lambda kiosk: [kiosk.app.missed(60, 60) for _ in range(3)]),
 }
 
 

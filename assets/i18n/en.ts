@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AssistPage</name>
+    <message>
+        <source>谁在帮您？</source>
+        <translation>Who is helping?</translation>
+    </message>
+    <message>
+        <source>志愿者</source>
+        <translation>A volunteer</translation>
+    </message>
+    <message>
+        <source>家里人</source>
+        <translation>My family</translation>
+    </message>
+    <message>
+        <source>工作人员</source>
+        <translation>Hall staff</translation>
+    </message>
+    <message>
+        <source>不用帮</source>
+        <translation>Nobody</translation>
+    </message>
+</context>
+<context>
     <name>BigButton</name>
     <message>
         <source>选好了</source>
@@ -259,12 +282,8 @@
         <translation>Call someone</translation>
     </message>
     <message>
-        <source>首页多放几样</source>
-        <translation>Show more at home</translation>
-    </message>
-    <message>
-        <source>首页简单一点</source>
-        <translation>Simpler home</translation>
+        <source>换个样子</source>
+        <translation>Change style</translation>
     </message>
 </context>
 <context>
@@ -426,6 +445,29 @@
     <message>
         <source>还有这些</source>
         <translation>More</translation>
+    </message>
+</context>
+<context>
+    <name>NewcomerPage</name>
+    <message>
+        <source>这里是%1。</source>
+        <translation>This is %1.</translation>
+    </message>
+    <message>
+        <source>我是新来的</source>
+        <translation>I am new here</translation>
+    </message>
+    <message>
+        <source>办居住证</source>
+        <translation>Residence permit</translation>
+    </message>
+    <message>
+        <source>学着用</source>
+        <translation type="unfinished">Practise</translation>
+    </message>
+    <message>
+        <source>您住在哪里？</source>
+        <translation>Where do you live?</translation>
     </message>
 </context>
 <context>
@@ -964,6 +1006,34 @@
         <translation>This is practice. Nothing is sent. Press freely.</translation>
     </message>
     <message>
+        <source>请按一个，随时能换回来。</source>
+        <translation>Pick one. You can change back any time.</translation>
+    </message>
+    <message>
+        <source>请您说一声，谁在帮您？</source>
+        <translation>Please tell us who is helping you.</translation>
+    </message>
+    <message>
+        <source>送出去的那一下，请您自己按。</source>
+        <translation>Please press Send yourself.</translation>
+    </message>
+    <message>
+        <source>欢迎您！您住在哪里？</source>
+        <translation>Welcome! Where do you live?</translation>
+    </message>
+    <message>
+        <source>不着急，慢慢来。</source>
+        <translation>No hurry.</translation>
+    </message>
+    <message>
+        <source>字放大了，我也说慢一点。</source>
+        <translation>The text is bigger now, and I speak more slowly.</translation>
+    </message>
+    <message>
+        <source>要帮忙，就按“叫人”。</source>
+        <translation>If you need help, press Call.</translation>
+    </message>
+    <message>
         <source>学会了，真好！再来一次也行。</source>
         <translation>Well done! You can do it again.</translation>
     </message>
@@ -1161,6 +1231,10 @@
         <translation>Right, send it</translation>
     </message>
     <message>
+        <source>我同意，送出去</source>
+        <translation>I agree, send</translation>
+    </message>
+    <message>
         <source>叫人</source>
         <translation>Call</translation>
     </message>
@@ -1298,6 +1372,18 @@ and ask.</translation>
     <message>
         <source>按一下，开始</source>
         <translation>Touch to start</translation>
+    </message>
+    <message>
+        <source>普通版</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>有人帮我</source>
+        <translation>Helped</translation>
+    </message>
+    <message>
+        <source>我是新来的</source>
+        <translation>I am new here</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +1617,25 @@ and ask.</translation>
     </message>
 </context>
 <context>
+    <name>StuckPage</name>
+    <message>
+        <source>不着急，慢慢来</source>
+        <translation>No hurry</translation>
+    </message>
+    <message>
+        <source>叫人</source>
+        <translation type="unfinished">Call</translation>
+    </message>
+    <message>
+        <source>接着看</source>
+        <translation type="unfinished">Read on</translation>
+    </message>
+    <message>
+        <source>字变回来</source>
+        <translation>As before</translation>
+    </message>
+</context>
+<context>
     <name>TellPage</name>
     <message>
         <source>现在送不出去</source>
@@ -1610,6 +1715,37 @@ and ask.</translation>
     <message>
         <source>收到了，谢谢您！</source>
         <translation>We have it, thank you!</translation>
+    </message>
+</context>
+<context>
+    <name>WaysPage</name>
+    <message>
+        <source>换个样子</source>
+        <translation>Change style</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>Senior</translation>
+    </message>
+    <message>
+        <source>普通版</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>有人帮我</source>
+        <translation>Helped</translation>
+    </message>
+    <message>
+        <source>我是新来的</source>
+        <translation>I am new here</translation>
+    </message>
+    <message>
+        <source>只看字</source>
+        <translation>Words only</translation>
+    </message>
+    <message>
+        <source>放低一点</source>
+        <translation>Lower</translation>
     </message>
 </context>
 <context>
@@ -1744,6 +1880,22 @@ and ask.</translation>
     <message>
         <source>和别人的一起办</source>
         <translation>Joined</translation>
+    </message>
+    <message>
+        <source>志愿者在帮您</source>
+        <translation>A volunteer helps</translation>
+    </message>
+    <message>
+        <source>家里人在帮您</source>
+        <translation>Family is helping</translation>
+    </message>
+    <message>
+        <source>工作人员在帮您</source>
+        <translation>Staff is helping</translation>
+    </message>
+    <message>
+        <source>有人在帮您</source>
+        <translation>Somebody helps</translation>
     </message>
     <message>
         <source>二</source>

@@ -18,7 +18,9 @@ NAME_CAP = 100  # characters
 COUNT_CAP = 10_000  # of one name in one hello
 NAMES_CAP = 1000  # in one hello
 KEPT = timedelta(days=400)  # a year and a month, to compare with
-PLAIN = frozenset({"answer:sure", "answer:which", "answer:nothing", "none-of-these"})
+PLAIN = frozenset(
+    {"answer:sure", "answer:which", "answer:nothing", "none-of-these", "stuck:backs", "stuck:misses", "stuck:idle"}
+)
 CODED = re.compile(r"(?:service|elsewhere):[-a-zA-Z0-9_]+")
 SAYING = "saying:"
 

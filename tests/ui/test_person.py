@@ -47,7 +47,7 @@ def test_after_a_minute_it_says_to_phone(hand):
 def test_practice_rings_nobody(hand):
     calls = []
     hand.kiosk.person._outbox.call = lambda **about: calls.append(about)
-    hand.go(lambda kiosk: kiosk.app.practise("practice"))
+    hand.go(lambda kiosk: kiosk.app.practise(True))
     hand.press("practice-person")
     QCoreApplication.processEvents()
     assert not calls and not hand.speaker.ringing

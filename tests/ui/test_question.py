@@ -310,7 +310,7 @@ def test_a_refusal_leads_to_a_person(hand, told):
 
 
 def test_in_practice_nothing_is_sent_or_counted(hand, told, link):
-    hand.go(lambda kiosk: kiosk.app.practise("practice"))
+    hand.go(lambda kiosk: kiosk.app.practise(True))
     ask(hand, NOTHING)
     hand.press("none-tell")
     hand.press("tell-send")

@@ -45,4 +45,4 @@ def test_private_digits_are_never_read_by_the_key(hand):
         hand.press("read")
         said = "".join(hand.speaker.said[-1]).replace(" ", "")
         assert "13800001234" not in said and "417093568" not in said
-        hand.go(lambda kiosk: kiosk.app.practise(""))
+        hand.go(lambda kiosk: kiosk.app.practise(False))

@@ -173,7 +173,7 @@ def test_the_real_outbox_of_a_kiosk_that_is_not_enrolled_refuses_in_words(hand):
 
 def test_practice_sends_nothing(hand):
     outbox = Counted(hand)
-    hand.go(lambda kiosk: kiosk.app.practise("practice"))
+    hand.go(lambda kiosk: kiosk.app.practise(True))
     hand.press("practice-report-what")
     hand.press("category-noise")
     hand.press("place-unknown")

@@ -188,7 +188,7 @@ def test_settings_of_a_visit_end_with_it(hand):
     hand.press("begin")
     for name in ("bigger", "theme", "lang"):
         hand.press(name)
-    hand.go(lambda kiosk: kiosk.app.changeEntrance())
+    hand.go(lambda kiosk: kiosk.app.enter("assisted"))
     hand.go(lambda kiosk: kiosk.voice.setVolume(8))
     hand.go(lambda kiosk: kiosk.app.end())
     app = hand.kiosk.app

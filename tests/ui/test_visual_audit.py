@@ -232,8 +232,8 @@ def visit(kiosk: Kiosk, scene: str, orientation: str, ground: str, scale: float,
         look(kiosk, orientation, ground, scale, lang)
     else:
         if kiosk.app.property("entrance") != "silver":
-            kiosk.app.changeEntrance()
-        kiosk.app.practise("")
+            kiosk.app.enter("silver")
+        kiosk.app.practise(False)
         settle(kiosk)
     SCENES[scene](kiosk)
     settle(kiosk)

@@ -11,11 +11,20 @@ Window {
 
     required property AppViewModel app
     property real screenWidthMm: 0
-    property real bandTopMm: 0
+    property real distanceMm: 600
+    property real bottomMm: 0
     property bool staffUnlocked: false
 
     readonly property bool wide: width > height
-    readonly property real pxPerMm: screenWidthMm > 0 ? width / screenWidthMm : Math.max(width, height) / 476
+    readonly property real glassPxPerMm: screenWidthMm > 0 ? width / screenWidthMm : Math.max(width, height) / 476
+    // Seen from farther away everything is bigger: an angle is what the eye reads.
+    readonly property real pxPerMm: glassPxPerMm * Math.max(1, distanceMm / 600)
+    readonly property Reach reach: Reach {
+        panelMm: window.height / window.glassPxPerMm
+        bottomMm: window.bottomMm
+        wide: window.wide
+        low: window.app.low
+    }
     readonly property KioskPage page: pages.item as KioskPage
     readonly property bool bare: page ? page.bare : true
 
@@ -61,6 +70,11 @@ Window {
         target: Theme
         property: "wide"
         value: window.wide
+    }
+    Binding {
+        target: Theme
+        property: "pictures"
+        value: !window.app.wordsOnly
     }
     Binding {
         target: Theme
@@ -147,7 +161,8 @@ Window {
             anchors.fill: parent
             visible: !window.bare
             app: window.app
-            bandTop: window.bandTopMm * Theme.pxPerMm
+            bandTop: window.reach.above * window.glassPxPerMm
+            bandBottom: window.reach.below * window.glassPxPerMm
             onReadAsked: if (window.page)
                 window.page.readAloud()
         }
@@ -156,7 +171,7 @@ Window {
             x: window.bare ? 0 : furniture.pageX
             y: window.bare ? 0 : furniture.pageY
             width: window.bare ? window.width : furniture.pageW
-            height: window.bare ? window.height : furniture.pageH
+            height: window.bare ? window.height - furniture.bandBottom : furniture.pageH
             focus: true
             visible: !listening.active
             sourceComponent: scene.pageOf(window.app.page)
@@ -174,7 +189,7 @@ Window {
             case "rest":
                 return restPage;
             case "home":
-                return window.app.entrance === "normal" ? normalHomePage : homePage;
+                return window.app.entrance !== "silver" ? normalHomePage : homePage;
             case "more":
                 return morePage;
             case "families":
@@ -206,6 +221,14 @@ Window {
                 return soundPage;
             case "danger":
                 return dangerPage;
+            case "ways":
+                return waysPage;
+            case "newcomer":
+                return newcomerPage;
+            case "assist":
+                return assistPage;
+            case "stuck":
+                return stuckPage;
             case "still":
                 return stillPage;
             case "report-what":
@@ -239,6 +262,31 @@ Window {
         Component {
             id: dangerPage
             DangerPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: waysPage
+            WaysPage {
+                app: window.app
+                lowers: window.reach.lowers
+            }
+        }
+        Component {
+            id: newcomerPage
+            NewcomerPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: assistPage
+            AssistPage {
+                app: window.app
+            }
+        }
+        Component {
+            id: stuckPage
+            StuckPage {
                 app: window.app
             }
         }

@@ -13,7 +13,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from offline_cache.records import Hall
 from ui.jobs import Lane
 from ui.ports import Link
+from ui.stuck import Stuck
 from ui.view_models.finder import FinderViewModel
+from ui.view_models.newcomer import NewcomerViewModel
 from ui.view_models.notices import NoticesViewModel
 from ui.view_models.obeying import obedience
 from ui.view_models.page import PageViewModel
@@ -32,7 +34,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 SCALES = (1.0, 1.5, 2.0)
 GROUNDS = ("paper", "night", "blue")
 LANGS = ("zh", "en")
-ENTRANCES = ("silver", "normal")
+ENTRANCES = ("silver", "normal", "assisted")
+HELPERS = ("volunteer", "family", "staff")
+LARGEST_WHEN_LOW = 1.5
+"""In the lowered band larger text would leave too little of a page."""
 CLOCK_MS = 1000
 
 
@@ -55,7 +60,12 @@ class VisitState:
     ground: str = "paper"
     lang: str = "zh"
     entrance: str = "silver"
-    mode: str = ""
+    helper: str = ""
+    practising: bool = False
+    words_only: bool = False
+    low: bool = False
+    scale_before: float = 0.0
+    rate_before: str = ""
     rest_left: float = 1.0
     farewell: bool = False
 
@@ -83,6 +93,7 @@ class AppViewModel(QObject):
         hall: Callable[[], Hall | None],
         now: Callable[[], datetime],
         entrance: str = "silver",
+        stuck: Stuck | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -96,6 +107,7 @@ class AppViewModel(QObject):
         self._start = VisitState(entrance=entrance)
         self._state = self._start
         self._asked = 0
+        self._stuck = stuck or Stuck()
         self._talk = talk
         self._acts = obedience(self, voice, talk.reply.emit)
         self._connect(lane)
@@ -125,6 +137,7 @@ class AppViewModel(QObject):
     @Slot(str, str)
     def open(self, page: str, about: str) -> None:
         """Goes to a page, keeping the way back."""
+        self._stuck.chose()
         here = self._state.stops
         if here[-1].page == "rest":
             here = (Stop("home"),)
@@ -148,7 +161,7 @@ class AppViewModel(QObject):
 
     @Slot()
     def back(self) -> None:
-        """What was seen before: the leaf before, else the page before, else home."""
+        """What was seen before: the leaf before, else the page before, else home; from home the receipt of just now."""
         stops = self._state.stops
         if stops[-1].leaf > 0:
             self.turn(stops[-1].leaf - 1)
@@ -156,6 +169,10 @@ class AppViewModel(QObject):
             self._travel(stops[:-1])
         elif stops[-1].page != "home":
             self.home()
+        elif self._rooms["receipt"].undoable:
+            self.arrive("receipt")
+        if stops[-1].page != "stuck":
+            self._help_if(self._stuck.went_back())
 
     @Slot(int)
     def turn(self, leaf: int) -> None:
@@ -225,7 +242,7 @@ class AppViewModel(QObject):
     @Slot()
     def bigger(self) -> None:
         """大字: 1, 1.5, 2 and round again."""
-        self._become(scale=_next(SCALES, self._state.scale))
+        self._become(scale=_next(self._scales(), self._state.scale))
 
     @Slot()
     def smaller(self) -> None:
@@ -240,18 +257,44 @@ class AppViewModel(QObject):
     def changeLanguage(self) -> None:
         self._speak(_next(LANGS, self._state.lang))
 
-    @Slot()
-    def changeEntrance(self) -> None:
-        self._become(entrance=_next(ENTRANCES, self._state.entrance))
-        self.home()
+    @Slot(str)
+    def enter(self, entrance: str) -> None:
+        """Another entrance, for the rest of this visit. Who is helped is asked by whom."""
+        assisted = entrance == "assisted"
+        self._become(entrance=entrance, helper=self._state.helper if assisted else "")
+        self._travel((Stop("home"), Stop("assist")) if assisted else (Stop("home"),))
 
     @Slot(str)
-    def practise(self, mode: str) -> None:
-        """Begins ("practice") or ends ("") the mode in which nothing is sent."""
+    def helpedBy(self, helper: str) -> None:
+        """Who stands beside the resident: volunteer, family or staff."""
+        self._become(helper=helper)
+        self.home()
+
+    @Slot()
+    def toggleWordsOnly(self) -> None:
+        """只看字: pages without pictures, and back."""
+        self._become(words_only=not self._state.words_only)
+
+    @Slot()
+    def toggleLow(self) -> None:
+        """低位模式: every key where a seated person reaches it, and back."""
+        low = not self._state.low
+        self._become(low=low, scale=min(self._state.scale, LARGEST_WHEN_LOW) if low else self._state.scale)
+
+    @Slot(bool)
+    def practise(self, on: bool) -> None:
+        """Begins or ends the mode in which nothing is sent."""
         for room in set(self._rooms.values()):
             room.forget()
-        self._become(mode=mode)
-        self._travel((Stop("home"), Stop("practice")) if mode else (Stop("home"),))
+        self._become(practising=on)
+        self._travel((Stop("home"), Stop("practice")) if on else (Stop("home"),))
+
+    def _scales(self) -> tuple[float, ...]:
+        return tuple(scale for scale in SCALES if not self._state.low or scale <= LARGEST_WHEN_LOW)
+
+    def _mode(self) -> str:
+        """What the whole ground says: practice, assisted, or nothing."""
+        return "practice" if self._state.practising else "assisted" if self._state.entrance == "assisted" else ""
 
     @Slot(int)
     def captionFits(self, capacity: int) -> None:
@@ -269,6 +312,39 @@ class AppViewModel(QObject):
         self.langChanged.emit(lang)
         self.changed.emit()
         self.hallChanged.emit()
+
+    # -- somebody may be lost ---------------------------------------------------------------------------------------
+
+    def missed(self, x_mm: float, y_mm: float) -> None:
+        """A tap hit nothing."""
+        self._help_if(self._stuck.missed(x_mm, y_mm))
+
+    def touched(self) -> None:
+        """A hand is there, or the kiosk itself is speaking or listening."""
+        self._stuck.touched()
+
+    @Slot()
+    def asBefore(self) -> None:
+        """字变回来: text and speech as they were when help was offered."""
+        self._become(scale=self._state.scale_before or self._state.scale)
+        self._voice.setRate(self._state.rate_before)
+        self.back()
+
+    def _help_if(self, sign: str) -> None:
+        """Counts the sign and offers a person; only after an act of the resident's does the page change."""
+        page = self._state.stops[-1].page
+        if not sign or page in ("rest", "person", "danger", "stuck") or self._talk.busy:
+            return
+        self._link.count(f"stuck:{sign}")
+        rate = self._voice.property("rate")
+        self._voice.setRate("slow")
+        if sign == "idle":
+            self._talk.reply.emit("stuckPerson")
+            return
+        scale = self._state.scale
+        bigger = min((size for size in self._scales() if size > scale), default=scale)
+        self._become(scale=bigger, scale_before=scale, rate_before=rate)
+        self._travel((*self._state.stops, Stop("stuck")))
 
     # -- the visit --------------------------------------------------------------------------------------------------
 
@@ -296,6 +372,7 @@ class AppViewModel(QObject):
             room.forget()
         QGuiApplication.clipboard().clear()
         self._speak(self._start.lang)
+        self._stuck.forget()
         self._state = replace(self._start, farewell=farewell)
         self._tell_rooms()
         self.changed.emit()
@@ -315,9 +392,14 @@ class AppViewModel(QObject):
     def _tell_rooms(self) -> None:
         for room in set(self._rooms.values()):
             room.entrance = self._state.entrance
-            room.practice = self._state.mode == "practice"
+            room.helper = self._state.helper
+            room.practice = self._state.practising
 
     def _tick(self) -> None:
+        if self._state.stops[-1].page == "rest" or self._voice.busy or self._talk.busy or self._state.asking:
+            self._stuck.touched()
+        else:
+            self._help_if(self._stuck.waited())
         now = self._now()
         minute = (now.hour, now.minute, now.weekday())
         if minute != self._minute:
@@ -347,7 +429,10 @@ class AppViewModel(QObject):
     ground = Property(str, lambda self: self._state.ground, notify=changed)
     lang = Property(str, lambda self: self._state.lang, notify=changed)
     entrance = Property(str, lambda self: self._state.entrance, notify=changed)
-    mode = Property(str, lambda self: self._state.mode, notify=changed)
+    helper = Property(str, lambda self: self._state.helper, notify=changed)
+    mode = Property(str, lambda self: self._mode(), notify=changed)
+    wordsOnly = Property(bool, lambda self: self._state.words_only, notify=changed)
+    low = Property(bool, lambda self: self._state.low, notify=changed)
     online = Property(bool, lambda self: self._link.online, notify=changed)
     restLeft = Property(float, lambda self: self._state.rest_left, notify=changed)
     farewell = Property(bool, lambda self: self._state.farewell, notify=changed)
@@ -368,6 +453,7 @@ class AppViewModel(QObject):
     service = Property(ServiceViewModel, lambda self: self._rooms["service"], constant=True)
     notices = Property(NoticesViewModel, lambda self: self._rooms["notice"], constant=True)
     person = Property(PersonViewModel, lambda self: self._rooms["person"], constant=True)
+    newcomer = Property(NewcomerViewModel, lambda self: self._rooms["newcomer"], constant=True)
     report = Property(ReportViewModel, lambda self: self._rooms["report-what"], constant=True)
     progress = Property(ProgressViewModel, lambda self: self._rooms["code"], constant=True)
 

@@ -16,6 +16,8 @@ OPENS = {
     "status": "code",
     "notice": "notice",
     "find": "families",
+    "ways": "ways",
+    "newcomer": "newcomer",
 }
 
 
@@ -37,6 +39,11 @@ def obedience(app: AppViewModel, voice: VoiceViewModel, reply: Callable[[str], N
         "pause": voice.pause,
         "resume": voice.resume,
         "read": app.readAsked.emit,
+        "silver": lambda: app.enter("silver"),
+        "normal": lambda: app.enter("normal"),
+        "assisted": lambda: app.enter("assisted"),
+        "words_only": app.toggleWordsOnly,
+        "lower": app.toggleLow,
         "stay": app.stay,
         "finished": lambda: app.end(farewell=True),
         "who": lambda: reply("who"),

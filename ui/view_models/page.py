@@ -15,6 +15,7 @@ class PageViewModel(QObject):
         super().__init__(parent)
         self.lang = "zh"
         self.entrance = "silver"
+        self.helper = ""
         self.practice = False
 
     def read(self, page: str, about: str) -> object:

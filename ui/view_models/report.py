@@ -217,6 +217,11 @@ class ReportViewModel(PageViewModel):
         report = self._report()
         self._lane.run(lambda: self._outbox.file(report), self._answered)
 
+    @property
+    def undoable(self) -> bool:
+        """Something was sent in this visit and not taken back: the way back leads to its receipt."""
+        return self._draft.receipt is not None and self._draft.undo != "done"
+
     @Slot()
     def askUndo(self) -> None:
         self._become(undo="asking")
@@ -251,6 +256,7 @@ class ReportViewModel(PageViewModel):
             voice_note=draft.note if draft.with_note else None,
             contact=draft.phone if len(draft.phone) >= LEAST_DIGITS else None,
             consent=CONSENT if len(draft.phone) >= LEAST_DIGITS else None,
+            assisted=self.helper or None,
             entrance=self.entrance,
             lang=self.lang,
         )

@@ -108,14 +108,14 @@ KioskPage {
             onClicked: page.app.open("person", "")
         }
         BigButton {
-            objectName: "help-entrance"
+            objectName: "help-ways"
             width: Math.floor((keys.width - (keys.across - 1) * keys.spacing) / keys.across)
             height: Theme.mm(Theme.wide ? 36 : Theme.pick(40, 36, 34))
-            picture: Theme.step > 1 ? "" : "home"
+            picture: Theme.step > 1 ? "" : "elder"
             role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(2)
-            text: page.app.entrance === "silver" ? qsTr("首页多放几样") : qsTr("首页简单一点")
-            onClicked: page.app.changeEntrance()
+            text: qsTr("换个样子")
+            onClicked: page.app.open("ways", "")
         }
     }
 }

@@ -93,9 +93,9 @@ KioskPage {
                 text: modelData.word
                 onClicked: {
                     if (modelData.name === "begin")
-                        page.app.practise("practice");
+                        page.app.practise(true);
                     else if (modelData.name === "end")
-                        page.app.practise("");
+                        page.app.practise(false);
                     else if (modelData.name === "back")
                         page.app.back();
                     else

@@ -26,10 +26,11 @@ KioskPage {
         }
         return qsTr("这件事现在送不出去，请叫人帮您。");
     }
+    readonly property bool assisted: app.mode === "assisted"
     property bool agreed: false
     readonly property list<string> readBack: lines.filter(line => line.wanted && line.name !== "phone" && !(report.private && line.name === "words")).map(line => line.label + Words.colon + line.value + Words.stop)
     readonly property bool noteBelow: Theme.step === 1
-    readonly property string note: refusal !== "" ? refusal : report.private ? qsTr("不用留名字。只有办事的人看得到。") : qsTr("不用留名字。大家只看到“%1”。").arg(report.place === "" ? report.fault : report.place + " " + report.fault)
+    readonly property string note: refusal !== "" ? refusal : assisted ? Prompts.assistYours : report.private ? qsTr("不用留名字。只有办事的人看得到。") : qsTr("不用留名字。大家只看到“%1”。").arg(report.place === "" ? report.fault : report.place + " " + report.fault)
     readonly property var lines: [
         {
             name: "what",
@@ -77,7 +78,7 @@ KioskPage {
             change_where: () => page.app.open("report-where", ""),
             change_words: () => page.app.open("report-words", "")
         })
-    says: report.refused !== "" ? [refusal] : agreed && app.talk.leading ? [Prompts.reportAgreed] : [app.canListen ? Prompts.report4 : Prompts.report4Away].concat(app.talk.leading ? readBack : []).concat([app.talk.leading ? Prompts.reportRight : Prompts.reportYes])
+    says: report.refused !== "" ? [refusal] : agreed && app.talk.leading ? [Prompts.reportAgreed] : [app.canListen ? Prompts.report4 : Prompts.report4Away].concat(app.talk.leading ? readBack : []).concat([app.talk.leading ? Prompts.reportRight : assisted ? Prompts.assistYours : Prompts.reportYes])
 
     StepHeader {
         id: steps
@@ -109,7 +110,7 @@ KioskPage {
 
                 Plate {
                     id: plate
-                    visible: Theme.step === 1 && !Theme.wide
+                    visible: Theme.step === 1 && !Theme.wide && Theme.pictures
                     x: Theme.mm(5)
                     anchors.verticalCenter: parent.verticalCenter
                     picture: line.modelData.picture
@@ -118,7 +119,7 @@ KioskPage {
                 }
                 BigText {
                     id: label
-                    x: Theme.step === 1 && !Theme.wide ? Theme.mm(32) : Theme.mm(5)
+                    x: plate.visible ? Theme.mm(32) : Theme.mm(5)
                     visible: line.labelHeight > 0
                     y: (parent.height - line.labelHeight - value.height) / 2
                     width: change.x - x - Theme.mm(3)
@@ -192,7 +193,7 @@ KioskPage {
         role: Theme.step > 1 ? "bigLabel" : "title"
         corner: Theme.mm(7)
         padX: Theme.mm(2)
-        text: page.report.sending ? qsTr("正在送…") : before.visible ? qsTr("送出去") : qsTr("对，送出去")
+        text: page.report.sending ? qsTr("正在送…") : before.visible ? qsTr("送出去") : page.assisted ? qsTr("我同意，送出去") : qsTr("对，送出去")
         onClicked: page.report.send()
     }
     BigButton {

@@ -7,7 +7,7 @@ import Kiosk.Parts
 KioskPage {
     id: page
 
-    readonly property int ground: Theme.mm(Theme.wide ? Theme.pick(70, 76, 82) : Theme.pick(86, 92, 98))
+    readonly property int ground: Theme.mm(Theme.wide ? Theme.pick(70, 76, 82) : Theme.pick(86, 92, 98)) + (Theme.wide || !entrances.visible ? 0 : entrances.height)
     readonly property int edge: Theme.mm(14)
 
     bare: true
@@ -115,10 +115,11 @@ KioskPage {
         }
     }
     SpeakButton {
+        id: begin
         objectName: "begin"
         x: page.edge
-        y: parent.height - Theme.mm(17) - height
-        width: Theme.wide ? Theme.mm(200) : parent.width - 2 * x
+        y: parent.height - Theme.mm(17) - height - (Theme.wide || !entrances.visible ? 0 : entrances.height + Theme.mm(5))
+        width: Theme.wide ? Theme.mm(Theme.en ? 170 : 190) : parent.width - 2 * x
         height: Theme.mm(52)
         round: false
         canListen: page.app.canListen
@@ -127,5 +128,52 @@ KioskPage {
         signSize: Theme.mm(26)
         text: qsTr("按一下，开始")
         onClicked: page.app.home()
+    }
+    Row {
+        id: entrances
+        visible: Theme.step === 1  // a visit begins in the usual size; larger, these words have no room beside each other
+        x: Theme.wide ? begin.x + begin.width + Theme.mm(5) : page.edge
+        y: parent.height - Theme.mm(17) - height
+        width: parent.width - x - page.edge
+        height: Theme.mm(Theme.wide ? 52 : 30)
+        spacing: Theme.mm(4)
+        Repeater {
+            model: [
+                {
+                    name: "normal",
+                    word: qsTr("普通版"),
+                    picture: "steps"
+                },
+                {
+                    name: "assisted",
+                    word: qsTr("有人帮我"),
+                    picture: "hands"
+                },
+                {
+                    name: "newcomer",
+                    word: qsTr("我是新来的"),
+                    picture: "house2"
+                }
+            ]
+            delegate: BigButton {
+                required property var modelData
+                objectName: "enter-" + modelData.name
+                width: Math.floor((entrances.width - 2 * entrances.spacing) / 3)
+                height: entrances.height
+                stacked: Theme.wide
+                padX: Theme.mm(2)
+                pictureSize: Theme.mm(Theme.wide ? 18 : 11)
+                single: !Theme.en
+                role: Theme.en ? "strong" : "label"
+                picture: modelData.picture
+                text: modelData.word
+                onClicked: {
+                    if (modelData.name === "newcomer")
+                        page.app.open("newcomer", "");
+                    else
+                        page.app.enter(modelData.name);
+                }
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ T.AbstractButton {
     id: control
 
     property string picture: ""
+    property bool pictured: Theme.pictures
     property string hint: ""
     property string kind: "face"
     property string role: "label"
@@ -33,7 +34,7 @@ T.AbstractButton {
     readonly property color hintColour: marked ? Theme.markText : kind === "face" ? Theme.ink2 : wordColour
     readonly property real insideWidth: width - 2 * padX
 
-    implicitWidth: 2 * padX + (picture === "" ? word.implicitWidth : stacked ? Math.max(pictureSize, word.implicitWidth) : pictureSize + Theme.mm(3) + word.implicitWidth)
+    implicitWidth: 2 * padX + (picture === "" || !pictured ? word.implicitWidth : stacked ? Math.max(pictureSize, word.implicitWidth) : pictureSize + Theme.mm(3) + word.implicitWidth)
     implicitHeight: Theme.measure("mainButton")
     padding: 0
     hoverEnabled: false
@@ -95,7 +96,7 @@ T.AbstractButton {
 
             BigIcon {
                 id: sign
-                visible: control.picture !== ""
+                visible: control.picture !== "" && control.pictured
                 picture: control.picture
                 size: control.pictureSize
                 colour: control.wordColour

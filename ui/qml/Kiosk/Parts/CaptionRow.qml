@@ -64,6 +64,7 @@ Item {
     BigButton {
         id: read
         objectName: "read"
+        pictured: true
         anchors.right: parent.right
         width: Theme.measure(Theme.wide ? (Theme.en ? "readWideLatinW" : "readWideW") : (Theme.en ? "readLatinW" : "readW"))
         height: parent.height

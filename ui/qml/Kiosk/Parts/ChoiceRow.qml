@@ -9,12 +9,13 @@ BigButton {
     property int number: 0
     property int tone: 0
     property bool withPlate: true
+    readonly property bool plated: withPlate && picture !== "" && pictured
 
     corner: Theme.measure("radiusTile")
     lip: Theme.measure("lipTile")
     role: "bigLabel"
     padX: Theme.mm(5)
-    readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0) - (withPlate && picture !== "" ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
+    readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0) - (plated ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
     readonly property real discSize: Theme.mm(Theme.pick(18, 22, 25))
     readonly property real needed: word.implicitHeight + (hint !== "" ? line.implicitHeight : 0) + lip + Theme.mm(4)
 
@@ -46,7 +47,7 @@ BigButton {
             }
             Loader {
                 anchors.verticalCenter: parent.verticalCenter
-                active: choice.withPlate && choice.picture !== ""
+                active: choice.plated
                 visible: active
                 sourceComponent: Plate {
                     picture: choice.picture

@@ -15,7 +15,7 @@ Card {
     property string moreRole: "body"
     property bool good: false
     property bool bold: false
-    property bool withPlate: picture !== "" || number > 0
+    property bool withPlate: picture !== "" && Theme.pictures || number > 0
     property real plateSize: Theme.mm(Theme.pick(28, 24, 22))
     property real padY: Theme.mm(Theme.pick(5, 4, 3))
     property real padX: Theme.measure(Theme.step > 1 ? "padTight" : "pad")

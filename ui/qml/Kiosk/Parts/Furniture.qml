@@ -9,6 +9,8 @@ Item {
 
     required property AppViewModel app
     property real bandTop: 0
+    property real bandBottom: 0
+    readonly property real floor: height - bandBottom
 
     readonly property int margin: Math.ceil(Theme.tokens.mm.margin * Theme.pxPerMm)
     readonly property int dead: Math.ceil(Theme.tokens.mm.dead * Theme.pxPerMm)
@@ -17,7 +19,7 @@ Item {
     readonly property int topH: Theme.measure("topH")
     readonly property int rail: Theme.measure("railW") + (Theme.en ? Theme.measure("railLatinExtra") : 0)
     readonly property int captionH: Theme.measure(Theme.wide ? "captionWideH" : "captionH")
-    readonly property int railKeyH: Math.floor((height - margin - dead - bandTop - 4 * gap) / 5)
+    readonly property int railKeyH: Math.floor((floor - margin - dead - bandTop - 4 * gap) / 5)
     readonly property bool mode: app.mode !== ""
     readonly property int pageX: Theme.wide ? margin + rail + Theme.mm(9) : margin
     readonly property int pageY: margin + bandTop + (Theme.wide ? 0 : topH + Theme.mm(5)) + (mode ? banner.height + Theme.mm(4) : 0)
@@ -35,7 +37,7 @@ Item {
     Rectangle {
         visible: !Theme.wide
         width: parent.width
-        height: furniture.dead + furniture.navH + Theme.mm(4)
+        height: furniture.bandBottom + furniture.dead + furniture.navH + Theme.mm(4)
         y: parent.height - height
         color: Theme.shelf
         Rectangle {
@@ -155,6 +157,7 @@ Item {
             x: Theme.wide ? furniture.width - furniture.margin - width : furniture.width - furniture.margin - (4 - index) * width - (3 - index) * furniture.gap
             y: furniture.margin + furniture.bandTop + (Theme.wide ? (index + 1) * (height + furniture.gap) : 0)
             stacked: true
+            pictured: true
             padX: Theme.mm(1)
             picture: modelData.picture
             pictureSize: Theme.mm(Theme.wide ? Theme.pick(15, 15, 13) : Theme.pick(9, 10, 12))
@@ -178,7 +181,7 @@ Item {
         y: furniture.margin + furniture.bandTop + (Theme.wide ? 0 : furniture.topH + Theme.mm(4))
         width: parent.width - 2 * x
         mode: furniture.app.mode
-        text: Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")
+        text: mode === "practice" ? (Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")) : Words.helped(furniture.app.helper)
     }
     CaptionRow {
         id: caption
@@ -186,7 +189,7 @@ Item {
         x: furniture.pageX
         width: furniture.pageW
         height: furniture.captionH
-        y: parent.height - furniture.dead - height - (Theme.wide ? 0 : furniture.navH + Theme.mm(8))
+        y: furniture.floor - furniture.dead - height - (Theme.wide ? 0 : furniture.navH + Theme.mm(8))
         gap: furniture.gap
         onReadAsked: furniture.readAsked()
     }
@@ -231,8 +234,9 @@ Item {
             width: Theme.wide ? furniture.rail : Math.floor((furniture.width - 2 * furniture.margin - 4 * furniture.gap) / 5)
             height: Theme.wide ? furniture.railKeyH : furniture.navH
             x: furniture.margin + (Theme.wide ? 0 : index * (width + furniture.gap))
-            y: Theme.wide ? furniture.margin + furniture.bandTop + index * (height + furniture.gap) : furniture.height - furniture.dead - height
+            y: Theme.wide ? furniture.margin + furniture.bandTop + index * (height + furniture.gap) : furniture.floor - furniture.dead - height
             stacked: true
+            pictured: true
             padX: Theme.mm(1)
             held: modelData.name === "speak" && furniture.app.talk.doing === "listening"
             kind: modelData.name === "speak" && !furniture.app.canListen ? "face" : modelData.kind

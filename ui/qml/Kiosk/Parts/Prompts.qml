@@ -74,6 +74,13 @@ QtObject {
     readonly property string reportChange: qsTr("要改哪一样？说什么事、在哪里，或者怎么了。")
     readonly property string wordsHeard: qsTr("我听到的是：%1。对不对？")
     readonly property string practiceOn: qsTr("这是练习，什么都不会送出去，放心按。")
+    readonly property string waysEnter: qsTr("请按一个，随时能换回来。")
+    readonly property string assistEnter: qsTr("请您说一声，谁在帮您？")
+    readonly property string assistYours: qsTr("送出去的那一下，请您自己按。")
+    readonly property string newcomerEnter: qsTr("欢迎您！您住在哪里？")
+    readonly property string stuckEnter: qsTr("不着急，慢慢来。")
+    readonly property string stuckBigger: qsTr("字放大了，我也说慢一点。")
+    readonly property string stuckPerson: qsTr("要帮忙，就按“叫人”。")
     readonly property string practiceDone: qsTr("学会了，真好！再来一次也行。")
 
     // What is said most, and what must not come late: rendered before it is wanted.

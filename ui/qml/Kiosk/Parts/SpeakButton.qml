@@ -28,13 +28,14 @@ BigButton {
 
             BigIcon {
                 id: sign
+                visible: speak.pictured
                 picture: speak.picture
                 size: speak.signSize
                 colour: speak.wordColour
             }
             Column {
                 id: words
-                readonly property real room: speak.round ? speak.width * 0.88 : speak.insideWidth - (speak.tall ? 0 : sign.width + grid.columnSpacing)
+                readonly property real room: speak.round ? speak.width * 0.88 : speak.insideWidth - (speak.tall || !speak.pictured ? 0 : sign.width + grid.columnSpacing)
                 Word {
                     anchors.horizontalCenter: parent.horizontalCenter
                     width: Math.min(implicitWidth, words.room)

@@ -29,7 +29,7 @@ BigButton {
 
             Plate {
                 id: plate
-                visible: tile.picture !== ""
+                visible: tile.picture !== "" && tile.pictured
                 picture: tile.picture
                 tone: tile.tone
                 size: tile.plateSize

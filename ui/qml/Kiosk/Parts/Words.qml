@@ -88,6 +88,11 @@ QtObject {
         return "";
     }
 
+    // Who stands beside the resident, for all to see.
+    function helped(helper: string): string {
+        return helper === "volunteer" ? qsTr("志愿者在帮您") : helper === "family" ? qsTr("家里人在帮您") : helper === "staff" ? qsTr("工作人员在帮您") : qsTr("有人在帮您");
+    }
+
     function number(count: int): string {
         if (Theme.en || count > 10)
             return String(count);
