@@ -277,7 +277,11 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
 
 @contextmanager
 def sample_kiosk(
-    data_dir: Path, entrance: str = "silver", speaker: Speaker | None = None, listener: Listener | None = None
+    data_dir: Path,
+    entrance: str = "silver",
+    speaker: Speaker | None = None,
+    listener: Listener | None = None,
+    screen: Screen = Screen(),
 ) -> Iterator[Kiosk]:
     """The real application on packaged content, at a fixed moment, with a platform that knows one receipt."""
     qt = QGuiApplication.instance() or QGuiApplication([])
@@ -292,7 +296,7 @@ def sample_kiosk(
         speaker or Speaker(),
         SampleLink(),
         lambda: Stamp(SHOWN_AT, ok=True),
-        Screen(),
+        screen,
         endless,
         entrance,
         listener=listener,

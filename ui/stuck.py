@@ -1,4 +1,7 @@
-"""Signs that somebody is lost: three backs, the same miss again and again, a long silence. It counts and keeps nothing else."""
+"""Signs that somebody is lost: in and back out again three times, the same miss again and again, a long silence.
+
+Going back several pages in a row is the way home and no sign. It counts, and keeps nothing else.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Callable
 
 BACKS = 3
 MISSES = 3
-WITHIN_SECONDS = 30.0
+WITHIN_SECONDS = 90.0
 """Signs older than this are no longer the same trouble."""
 READ_SECONDS = 20.0
 """Whoever looked at a page for so long has read it: going back from it is no sign."""
@@ -30,22 +33,27 @@ class Stuck:
         self._calm()
 
     def chose(self) -> None:
-        """Something was chosen: whatever was wrong before is over."""
-        self._calm()
+        """Something was chosen: a page opened."""
+        self._misses = []
+        self._chosen = self._arrived = self._now()
+        self.touched()
 
-    def went_back(self) -> str:
-        """返回 was pressed."""
+    def went_back(self, nowhere: bool = False) -> str:
+        """返回 was pressed; `nowhere`: there was nothing to go back to."""
         now = self._now()
-        read = now - self._arrived >= READ_SECONDS
-        self._arrived = self._touched = now
-        if read:
-            return ""
-        self._backs = [at for at in self._backs if now - at <= WITHIN_SECONDS] + [now]
+        self.touched()
+        wrong, self._chosen = self._chosen is not None or nowhere, None
+        if now - self._arrived >= READ_SECONDS:
+            self._backs = []
+        elif wrong:
+            self._backs = [at for at in self._backs if now - at <= WITHIN_SECONDS] + [now]
+        self._arrived = now
         return self._offer("backs") if len(self._backs) >= BACKS else ""
 
     def missed(self, x_mm: float, y_mm: float) -> str:
         """A tap that hit nothing, at this place on the glass."""
-        now = self._touched = self._now()
+        now = self._now()
+        self.touched()
         near = [
             (at, x, y)
             for at, x, y in self._misses
@@ -68,6 +76,7 @@ class Stuck:
 
     def _calm(self) -> None:
         self._backs: list[float] = []
+        self._chosen: float | None = None
         self._misses: list[tuple[float, float, float]] = []
         self._arrived = self._touched = self._now()
         self._idled = False

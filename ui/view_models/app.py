@@ -172,7 +172,7 @@ class AppViewModel(QObject):
         elif self._rooms["receipt"].undoable:
             self.arrive("receipt")
         if stops[-1].page != "stuck":
-            self._help_if(self._stuck.went_back())
+            self._help_if(self._stuck.went_back(nowhere=stops == (Stop("home"),)))
 
     @Slot(int)
     def turn(self, leaf: int) -> None:

@@ -13,9 +13,6 @@ KioskPage {
     talk: "results"
     asks: true
     says: [Prompts.newcomerEnter]
-    answers: ({
-            question: words => page.app.question.ask(words)
-        })
 
     BigText {
         id: title
@@ -76,7 +73,7 @@ KioskPage {
                         if (way.modelData.name === "learn")
                             page.app.open("practice", "");
                         else
-                            page.app.question.ask(way.modelData.word);
+                            page.app.question.askInWords(way.modelData.word);
                     }
                 }
             }
@@ -99,7 +96,7 @@ KioskPage {
                 id: place
                 column: 1
                 stretch: Theme.mm(50)
-                onPressed: page.app.open(place.opens, place.about)
+                onPressed: page.app.open(place.opens, place.about + "/")
             }
         }
     }
