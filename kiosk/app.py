@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QPointF, QTranslator, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -165,6 +165,7 @@ class Kiosk:
         touched.connect(self.notices.hold)
         touched.connect(self.rest.touched)
         touched.connect(self.app.touched)
+        self.guard.missed.connect(self._missed)
         self.app.pageChanged.connect(self._page_changed)
         self.talk.changed.connect(self._page_changed)
         self.app.langChanged.connect(self.translations.speak)
@@ -176,6 +177,10 @@ class Kiosk:
         self.listener.noted.connect(self.report.noted)
         self.question.told.connect(lambda: self.app.arrive("told"))
         self._shown = self._on_screen()
+
+    def _missed(self, where: QPointF) -> None:
+        px_per_mm = self.window.property("glassPxPerMm")
+        self.app.missed(where.x() / px_per_mm, where.y() / px_per_mm)
 
     def _page_changed(self) -> None:
         """Another page, another leaf of it, or the page of listening over it: nothing pressed before counts there."""

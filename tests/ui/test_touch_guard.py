@@ -304,6 +304,8 @@ class TestEveryPage:
         tones = hand.speaker.tones
         tried = []
         for name, scene in SCENES.items():
+            if name == "still":  # whose whole glass is 我还在
+                continue
             hand.kiosk.app.end()
             settle(hand.kiosk)
             scene(hand.kiosk)
@@ -313,7 +315,7 @@ class TestEveryPage:
             if found is None:
                 continue
             tried.append(name)
-            finger = Finger(hand, found)
+            finger, drift_px = Finger(hand, found), drift_inside(found)
             where = f"{name}: {found.objectName()}"
             tones.clear()
             finger.down(others=1)
@@ -330,7 +332,7 @@ class TestEveryPage:
             tones.clear()
             finger.down()
             hand.clock[0] += 3.0
-            finger.up(drift_px=drift_inside(found))
+            finger.up(drift_px=drift_px)
             settle(hand.kiosk)
             assert tones.count("tap") == 1, f"{where}, one tap"
             assert len(clicks) == 1, where
@@ -340,18 +342,13 @@ class TestEveryPage:
                 finger.down(wait_s=0)
                 finger.up()
             assert tones.count("tap") == 1, f"{where}, bounces"
-        assert len(tried) > len(SCENES) - 4, tried
+        assert len(tried) >= len(SCENES) - 2, set(SCENES) - set(tried)
 
 
 def page_button(hand):
     """The first thing on the page that can be pressed; the furniture has its own places everywhere."""
-    pages = [
-        one
-        for one in hand.items()
-        if one.inherits("QQuickLoader") and one.metaObject().className().startswith("Pages_")
-    ]
-    over = [one for one in hand.items() if one.objectName() == "listening"]
-    found = [one for place in over or pages for one in hand.items(place) if one.inherits("QQuickAbstractButton")]
+    place = hand.find("listening" if hand.kiosk.talk.property("over") else "page")
+    found = [one for one in hand.items(place) if one.inherits("QQuickAbstractButton")]
     return next((one for one in found if one.isEnabled()), None)
 
 

@@ -168,6 +168,7 @@ Window {
         }
         Pages {
             id: pages
+            objectName: "page"
             app: window.app
             lowers: window.reach.lowers
             x: window.bare ? 0 : furniture.pageX
@@ -179,6 +180,7 @@ Window {
         }
         Loader {
             id: listening
+            objectName: "listening"
             anchors.fill: pages
             active: window.app.talk.over
             focus: active

@@ -71,6 +71,11 @@ class QuestionViewModel(PageViewModel):
         self._ask(tuple(Heard(cleaned(way.text), way.score) for way in ways))
 
     @Slot(str)
+    def askInWords(self, words: str) -> None:
+        """The same, for a page."""
+        self.ask(words)
+
+    @Slot(str)
     def askByLetters(self, letters: str) -> None:
         """All that first letters may mean."""
         self._ask((Heard(letters),), typed=True)

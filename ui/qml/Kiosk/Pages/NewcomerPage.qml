@@ -14,7 +14,7 @@ KioskPage {
     asks: true
     says: [Prompts.newcomerEnter]
     answers: ({
-            question: words => page.app.question.ask(words)
+            question: words => page.app.question.askInWords(words)
         })
 
     BigText {
@@ -76,7 +76,7 @@ KioskPage {
                         if (way.modelData.name === "learn")
                             page.app.open("practice", "");
                         else
-                            page.app.question.ask(way.modelData.word);
+                            page.app.question.askInWords(way.modelData.word);
                     }
                 }
             }
