@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QPointF, QTranslator, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -27,7 +27,7 @@ from ui.jobs import Lane
 from ui.ports import Link, Listener, Speaker
 from ui.qr import QrPictures
 from ui.stuck import Stuck
-from ui.touch_guard import TouchGuard
+from ui.touch_guard import REFRACTORY_SECONDS, TouchGuard
 from ui.view_models.app import AppViewModel
 from ui.view_models.finder import FinderViewModel
 from ui.view_models.newcomer import NewcomerViewModel
@@ -104,6 +104,7 @@ class Kiosk:
         entrance: str = "silver",
         ticks: Callable[[], float] = time.monotonic,
         listener: Listener | None = None,
+        refractory: float = REFRACTORY_SECONDS,
     ) -> None:
         check_fonts()
         self.lane = Lane()
@@ -128,7 +129,7 @@ class Kiosk:
         self.translations = Translations(qt, self.engine)
         self.window = self._load(screen)
         self.rest = Rest(self.app, lambda: self.voice.busy or self.talk.busy, times, ticks)
-        self.guard = TouchGuard(self.window, self.window.property("glassPxPerMm"))
+        self.guard = TouchGuard(self.window, ticks, refractory)
         self._wire()
 
     def _rooms(self) -> dict[str, Any]:
@@ -164,7 +165,9 @@ class Kiosk:
         touched.connect(self.notices.hold)
         touched.connect(self.rest.touched)
         touched.connect(self.app.touched)
+        self.guard.missed.connect(self._missed)
         self.app.pageChanged.connect(self._page_changed)
+        self.talk.changed.connect(self._page_changed)
         self.app.langChanged.connect(self.translations.speak)
         self.report.filed.connect(lambda: self.app.arrive("receipt"))
         self.talk.overheard.connect(self.report.heard)
@@ -173,15 +176,25 @@ class Kiosk:
         self.report.noteWanted.connect(self.listener.note)
         self.listener.noted.connect(self.report.noted)
         self.question.told.connect(lambda: self.app.arrive("told"))
-        self._page = self.app.property("page")
+        self._shown = self._on_screen()
+
+    def _missed(self, where: QPointF) -> None:
+        px_per_mm = self.window.property("glassPxPerMm")
+        self.app.missed(where.x() / px_per_mm, where.y() / px_per_mm)
 
     def _page_changed(self) -> None:
-        page = self.app.property("page")
-        if page != self._page:
-            self.guard.page_changed()
-            if self._page == "person":
-                self.person.left()
-        self._page = page
+        """Another page, another leaf of it, or the page of listening over it: nothing pressed before counts there."""
+        shown = self._on_screen()
+        if shown == self._shown:
+            return
+        before, self._shown = self._shown, shown
+        self.guard.page_changed()
+        if before[0] == "person" != shown[0]:
+            self.person.left()
+
+    def _on_screen(self) -> tuple[str, str, int, bool]:
+        app = self.app
+        return app.property("page"), app.property("about"), app.property("leaf"), self.talk.property("over")
 
     def close(self) -> None:
         """Ends the screen; afterwards nothing of it lives."""

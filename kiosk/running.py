@@ -131,6 +131,7 @@ def run(settings: Settings, options: Options) -> int:
         entrance=settings.entrance,
         ticks=time.ticks,
         listener=listener,
+        refractory=settings.refractory_seconds,
     )
     learn = partial(teach, kiosk, listener, speaker)
     link.content_changed.connect(learn)

@@ -126,6 +126,8 @@ class Settings:
     idle_seconds: float = _setting(_number(ABOVE_ZERO, DAY_SECONDS), 120.0)
     report_idle_seconds: float = _setting(_number(ABOVE_ZERO, DAY_SECONDS), 180.0)
     warn_seconds: float = _setting(_number(ABOVE_ZERO, DAY_SECONDS), 60.0)
+    refractory_seconds: float = _setting(_number(0.2, 1.5), 0.5)
+    """So soon after a press the same place does not answer again, and after a page has changed no place does."""
     entrance: Literal["silver", "normal"] = _setting(_one_of("silver", "normal"), "silver")
     timezone: str = _setting(_zone, "Asia/Shanghai")
     """The hall's own time, whatever the machine's."""

@@ -25,7 +25,7 @@ Window {
         wide: window.wide
         low: window.app.low
     }
-    readonly property KioskPage page: pages.item as KioskPage
+    readonly property KioskPage page: pages.page
     readonly property bool bare: page ? page.bare : true
 
     // Up, down, left and right go from key to key in reading order; return presses.
@@ -166,295 +166,30 @@ Window {
             onReadAsked: if (window.page)
                 window.page.readAloud()
         }
-        Loader {
+        Pages {
             id: pages
+            objectName: "page"
+            app: window.app
+            lowers: window.reach.lowers
             x: window.bare ? 0 : furniture.pageX
             y: window.bare ? 0 : furniture.pageY
             width: window.bare ? window.width : furniture.pageW
             height: window.bare ? window.height - furniture.bandBottom : furniture.pageH
             focus: true
             visible: !listening.active
-            sourceComponent: scene.pageOf(window.app.page)
         }
         Loader {
             id: listening
+            objectName: "listening"
             anchors.fill: pages
             active: window.app.talk.over
             focus: active
             sourceComponent: listenPage
         }
 
-        function pageOf(name: string): Component {
-            switch (name) {
-            case "rest":
-                return restPage;
-            case "home":
-                return window.app.entrance !== "silver" ? normalHomePage : homePage;
-            case "more":
-                return morePage;
-            case "families":
-            case "kinds":
-                return kindsPage;
-            case "services":
-                return servicesPage;
-            case "which":
-                return whichPage;
-            case "place":
-                return placePage;
-            case "none":
-                return nonePage;
-            case "tell":
-                return tellPage;
-            case "told":
-                return toldPage;
-            case "letters":
-                return lettersPage;
-            case "service":
-                return servicePage;
-            case "notice":
-                return noticePage;
-            case "help":
-                return helpPage;
-            case "person":
-                return personPage;
-            case "sound":
-                return soundPage;
-            case "danger":
-                return dangerPage;
-            case "ways":
-                return waysPage;
-            case "newcomer":
-                return newcomerPage;
-            case "assist":
-                return assistPage;
-            case "stuck":
-                return stuckPage;
-            case "still":
-                return stillPage;
-            case "report-what":
-                return reportWhatPage;
-            case "report-where":
-                return reportWherePage;
-            case "report-words":
-                return reportWordsPage;
-            case "report-phone":
-                return reportPhonePage;
-            case "report-check":
-                return reportCheckPage;
-            case "receipt":
-                return receiptPage;
-            case "code":
-                return codePage;
-            case "story":
-                return storyPage;
-            case "practice":
-                return practicePage;
-            }
-            return sorryPage;
-        }
-
         Component {
             id: listenPage
             ListenPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: dangerPage
-            DangerPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: waysPage
-            WaysPage {
-                app: window.app
-                lowers: window.reach.lowers
-            }
-        }
-        Component {
-            id: newcomerPage
-            NewcomerPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: assistPage
-            AssistPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: stuckPage
-            StuckPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: restPage
-            RestPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: homePage
-            HomePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: normalHomePage
-            NormalHomePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: morePage
-            MorePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: kindsPage
-            KindsPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: servicesPage
-            ServicesPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: whichPage
-            WhichPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: placePage
-            PlacePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: nonePage
-            NonePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: tellPage
-            TellPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: toldPage
-            ToldPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: lettersPage
-            LettersPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: servicePage
-            ServicePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: noticePage
-            NoticePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: helpPage
-            HelpPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: personPage
-            PersonPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: soundPage
-            SoundPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: stillPage
-            StillPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: reportWhatPage
-            ReportWhatPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: reportWherePage
-            ReportWherePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: reportWordsPage
-            ReportWordsPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: reportPhonePage
-            ReportPhonePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: reportCheckPage
-            ReportCheckPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: receiptPage
-            ReceiptPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: codePage
-            CodePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: storyPage
-            StoryPage {
-                app: window.app
-            }
-        }
-        Component {
-            id: practicePage
-            PracticePage {
-                app: window.app
-            }
-        }
-        Component {
-            id: sorryPage
-            SorryPage {
                 app: window.app
             }
         }

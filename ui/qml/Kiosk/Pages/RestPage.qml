@@ -28,6 +28,8 @@ KioskPage {
         color: Theme.hill3
     }
     TapHandler {
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 0
         onTapped: page.app.home()
     }
     Row {
