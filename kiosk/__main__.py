@@ -13,6 +13,7 @@ from kiosk.exits import Exit
 
 COMMANDS = {
     "run": "kiosk.commands.run:run",
+    "calibrate": "kiosk.commands.calibrate:calibrate",
     "enrol": "kiosk.commands.enrol:enrol",
     "service": "kiosk.commands.service:service",
     "report": "kiosk.commands.report:report",

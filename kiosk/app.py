@@ -6,7 +6,6 @@ import logging
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from PySide6.QtQuick import QQuickWindow
 
 import assets
 import ui
+from kiosk.panel import Screen
 from kiosk.rest import Rest, RestTimes
 from offline_cache.catalogue import Catalogue
 from offline_cache.clock import Stamp
@@ -29,6 +29,7 @@ from ui.qr import QrPictures
 from ui.stuck import Stuck
 from ui.touch_guard import REFRACTORY_SECONDS, TouchGuard
 from ui.view_models.app import AppViewModel
+from ui.view_models.calibration import CalibrationViewModel
 from ui.view_models.finder import FinderViewModel
 from ui.view_models.newcomer import NewcomerViewModel
 from ui.view_models.notices import NoticesViewModel
@@ -50,16 +51,6 @@ ENVIRONMENT = {
     "QSG_RENDER_LOOP": "basic",
     "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
 }
-
-
-@dataclass(frozen=True)
-class Screen:
-    """The panel in mm: its width as it stands (0: 21.5" is assumed), how far away the eyes are, and its lower edge over the
-    floor (0: unknown)."""
-
-    width_mm: float = 0.0
-    distance_mm: float = 600.0
-    bottom_mm: float = 0.0
 
 
 class Translations:
@@ -105,6 +96,7 @@ class Kiosk:
         ticks: Callable[[], float] = time.monotonic,
         listener: Listener | None = None,
         refractory: float = REFRACTORY_SECONDS,
+        keep_width: Callable[[float], None] = lambda width_mm: None,
     ) -> None:
         check_fonts()
         self.lane = Lane()
@@ -116,6 +108,7 @@ class Kiosk:
         self.place = PlaceViewModel(catalogue, self.question.answered)
         moment = lambda: now().at  # noqa: E731
         self.newcomer = NewcomerViewModel(catalogue)
+        self.calibration = CalibrationViewModel(keep_width, screen.distance_mm)
         self.service = ServiceViewModel(catalogue, now)
         self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
@@ -135,7 +128,7 @@ class Kiosk:
     def _rooms(self) -> dict[str, Any]:
         rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "letters"), self.finder)
         rooms |= dict.fromkeys(("which", "none", "tell"), self.question) | {"place": self.place}
-        rooms["newcomer"] = self.newcomer
+        rooms |= {"newcomer": self.newcomer, "calibration": self.calibration}
         rooms |= {
             "service": self.service,
             "notice": self.notices,

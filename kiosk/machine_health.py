@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk import messages, speech, vocabulary
 from kiosk.health import Check, Verdict
+from kiosk.panel import panel
 from kiosk.settings import Settings
 from kiosk.stores import Stores
 from voice.model_check import BadModel, check
@@ -78,4 +79,12 @@ def _microphone(model: Path) -> bool:
     return bool(line and json.loads(line).get("microphone"))
 
 
-MACHINE_CHECKS: tuple[Check, ...] = (fonts, sound, hearing)
+def screen(settings: Settings, parts: Stores, repair: bool) -> Verdict:
+    """Has anybody measured the glass? Until then a 21.5-inch panel is assumed: keys may be smaller than they should."""
+    width = panel(settings).width_mm
+    if not width:
+        return Verdict("screen", "note", messages.SCREEN_NOT_MEASURED)
+    return Verdict("screen", "ok", messages.SCREEN_MEASURED.format(width=round(width)))
+
+
+MACHINE_CHECKS: tuple[Check, ...] = (fonts, screen, sound, hearing)

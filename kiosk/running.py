@@ -10,16 +10,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 
-from PySide6.QtCore import QLockFile, QObject, Qt, Slot
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import speech, vocabulary
-from kiosk.app import Kiosk, Screen, show
+from kiosk.app import Kiosk, show
 from kiosk.clocks import Time
 from kiosk.frames import at_first_frame
 from kiosk.listener import EarsListener
+from kiosk.panel import keep, panel
 from kiosk.rest import RestTimes
 from kiosk.settings import Settings
 from kiosk.speaker import MouthSpeaker
@@ -28,12 +30,14 @@ from kiosk.sync_link import SyncLink
 from offline_cache.catalogue import Catalogue
 from offline_cache.locations import Locations
 from ui.design import FontMissing as FontMissing
+from ui.ports import Link, Speaker
 from ui.view_models.app import LANGS
 from voice.heard import Alternative, Utterance
 from voice.meaning import Talk, meaning, phrases
 
 UNPACK_SECONDS = 60
 FIRST_WORDS = "linsheng"
+KEPT_SHOWN_MS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def run(settings: Settings, options: Options) -> int:
         speaker=speaker,
         link=link,
         now=time.now,
-        screen=Screen(settings.screen_width_mm, settings.viewing_distance_mm, settings.panel_bottom_mm),
+        screen=panel(settings),
         times=RestTimes(settings.idle_seconds, settings.report_idle_seconds, settings.warn_seconds),
         entrance=settings.entrance,
         ticks=time.ticks,
@@ -149,3 +153,30 @@ def run(settings: Settings, options: Options) -> int:
     kiosk.close()
     lock.unlock()
     return code
+
+
+def calibrate(settings: Settings, windowed: bool) -> float:
+    """Shows the page with the bank card; returns the width that was kept in mm, 0 when none was."""
+    lock = only_one(settings)
+    qt = QGuiApplication(["kiosk"])
+    parts = stores(settings)
+    unpack(settings)
+    measured: list[float] = []
+
+    def kept(width_mm: float) -> None:
+        keep(settings, width_mm)
+        measured.append(width_mm)
+        QTimer.singleShot(KEPT_SHOWN_MS, qt.quit)
+
+    endless = RestTimes(idle=inf, in_report=inf)
+    now = Time(parts.outbox.clock, settings.timezone).now
+    kiosk = Kiosk(qt, parts.catalogue, parts.outbox, Speaker(), Link(), now, panel(settings), endless, keep_width=kept)
+    kiosk.app.open("calibration", "")
+    kiosk.window.setProperty("staffUnlocked", True)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: qt.exit(0))
+    show(kiosk, windowed, None)
+    qt.exec()
+    kiosk.close()
+    lock.unlock()
+    return measured[-1] if measured else 0.0

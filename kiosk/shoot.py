@@ -15,7 +15,8 @@ import click
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app import Kiosk, Screen, prepare_environment
+from kiosk.app import Kiosk, prepare_environment
+from kiosk.panel import Screen
 from kiosk.rest import RestTimes
 from offline_cache.catalogue import Catalogue
 from offline_cache.clock import Stamp
@@ -271,6 +272,7 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "assisted-check": _does(
         lambda kiosk: kiosk.app.enter("assisted"), lambda kiosk: kiosk.app.helpedBy("volunteer"), _CHECK
     ),
+    "calibration": _does(_open("calibration")),
     "stuck": _does(_open("families"), lambda kiosk: [kiosk.app.missed(60, 60) for _ in range(3)]),
 }
 

@@ -32,6 +32,49 @@
     </message>
 </context>
 <context>
+    <name>CalibrationPage</name>
+    <message>
+        <source>这块屏太小，字和键放不下。最小要21.5寸。</source>
+        <translation>This panel is too small: text and keys do not fit. It must be 21.5 inches or more.</translation>
+    </message>
+    <message>
+        <source>记住了。请关掉，再开一次。</source>
+        <translation>Kept. Start the kiosk again.</translation>
+    </message>
+    <message>
+        <source>拿一张银行卡，贴在框上。</source>
+        <translation>Hold a bank card against the frame.</translation>
+    </message>
+    <message>
+        <source>量一量屏幕</source>
+        <translation>Measure the screen</translation>
+    </message>
+    <message>
+        <source>银行卡</source>
+        <translation>Bank card</translation>
+    </message>
+    <message>
+        <source>这条线长10厘米</source>
+        <translation>This line is 10 cm long</translation>
+    </message>
+    <message>
+        <source>框小了</source>
+        <translation>Frame too small</translation>
+    </message>
+    <message>
+        <source>框大了</source>
+        <translation>Frame too big</translation>
+    </message>
+    <message>
+        <source>回到原样</source>
+        <translation>As before</translation>
+    </message>
+    <message>
+        <source>一样大</source>
+        <translation>Same size</translation>
+    </message>
+</context>
+<context>
     <name>CaptionRow</name>
     <message>
         <source>暂停</source>

@@ -44,7 +44,8 @@ def test_words_only_takes_the_pictures_off_the_page_and_leaves_the_furniture(han
         return [
             item
             for item in hand.items()
-            if item.metaObject().className().startswith(("BigIcon", "Plate")) and 300 < item.mapToScene(QPointF()).y() < 1500
+            if item.metaObject().className().startswith(("BigIcon", "Plate"))
+            and 300 < item.mapToScene(QPointF()).y() < 1500
         ]
 
     hand.press("begin")

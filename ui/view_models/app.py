@@ -14,6 +14,7 @@ from offline_cache.records import Hall
 from ui.jobs import Lane
 from ui.ports import Link
 from ui.stuck import Stuck
+from ui.view_models.calibration import CalibrationViewModel
 from ui.view_models.finder import FinderViewModel
 from ui.view_models.newcomer import NewcomerViewModel
 from ui.view_models.notices import NoticesViewModel
@@ -453,6 +454,7 @@ class AppViewModel(QObject):
     service = Property(ServiceViewModel, lambda self: self._rooms["service"], constant=True)
     notices = Property(NoticesViewModel, lambda self: self._rooms["notice"], constant=True)
     person = Property(PersonViewModel, lambda self: self._rooms["person"], constant=True)
+    calibration = Property(CalibrationViewModel, lambda self: self._rooms["calibration"], constant=True)
     newcomer = Property(NewcomerViewModel, lambda self: self._rooms["newcomer"], constant=True)
     report = Property(ReportViewModel, lambda self: self._rooms["report-what"], constant=True)
     progress = Property(ProgressViewModel, lambda self: self._rooms["code"], constant=True)

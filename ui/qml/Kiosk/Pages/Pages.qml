@@ -44,7 +44,8 @@ Loader {
             "ways": "WaysPage",
             "newcomer": "NewcomerPage",
             "assist": "AssistPage",
-            "stuck": "StuckPage"
+            "stuck": "StuckPage",
+            "calibration": "CalibrationPage"
         })
 
     function show() {
