@@ -90,7 +90,7 @@ class Kiosk:
         speaker: Speaker,
         link: Link,
         now: Callable[[], Stamp],
-        screen: Screen = Screen(),
+        screen: Screen = Screen(),  # noqa: B008 - frozen
         times: RestTimes = RestTimes(),  # noqa: B008 - frozen
         entrance: str = "silver",
         ticks: Callable[[], float] = time.monotonic,

@@ -283,7 +283,7 @@ def sample_kiosk(
     entrance: str = "silver",
     speaker: Speaker | None = None,
     listener: Listener | None = None,
-    screen: Screen = Screen(),
+    screen: Screen = Screen(),  # noqa: B008 - frozen
 ) -> Iterator[Kiosk]:
     """The real application on packaged content, at a fixed moment, with a platform that knows one receipt."""
     qt = QGuiApplication.instance() or QGuiApplication([])
