@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>学着用</source>
-        <translation type="unfinished">Practise</translation>
+        <translation>Practise</translation>
     </message>
     <message>
         <source>您住在哪里？</source>
@@ -1667,11 +1667,11 @@ and ask.</translation>
     </message>
     <message>
         <source>叫人</source>
-        <translation type="unfinished">Call</translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>接着看</source>
-        <translation type="unfinished">Read on</translation>
+        <translation>Read on</translation>
     </message>
     <message>
         <source>字变回来</source>
