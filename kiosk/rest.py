@@ -41,23 +41,27 @@ class Rest(QObject):
         self._speaking = speaking
         self._times = times
         self._now = now
-        self._since = now()
+        self._looked = now()
+        self._quiet = 0.0
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
 
     def touched(self) -> None:
         """Somebody is here; without end."""
-        self._since = self._now()
+        self._quiet = 0.0
         self._app.stay()
 
     def tick(self) -> None:
         """Looks at the clock: nothing, the question, or the end of the visit."""
-        page = self._app.stops[-1].page
+        page, now = self._app.stops[-1].page, self._now()
+        passed, self._looked = now - self._looked, now
+        if page == "rest":
+            self._quiet = 0.0
         if page == "rest" or self._speaking():
-            self._since = self._now()
             return
-        quiet = self._now() - self._since
+        self._quiet += passed
+        quiet = self._quiet
         limit = self._times.in_report if page.startswith("report") else self._times.idle
         if quiet >= limit + self._times.warning:
             self._app.end()

@@ -1,11 +1,13 @@
 """Plays a script on the real screen: taps, keys, waits and pictures, for demonstrations, soak runs and measurements.
 
 A script is JSON lines, from a file or "-" (standard input). One JSON line is answered for each step:
-`{"step", "did", "ms", "rss_mb", "page"}`, with `"failed"` when it could not be done within its `"seconds"` (default 10).
+`{"step", "did", "ms", "rss_mb", "page", "focus", "captions"}`, with `"failed"` when it could not be done within its
+`"seconds"` (default 10). `captions`: what the kiosk has said or shown as said since the step before.
 
 | step | |
 |---|---|
 | `{"tap": NAME}` | presses the visible thing with this objectName or accessible name, by touch |
+| `{"tap": NAME, "drift_mm": MM, "hold": SECONDS}` | the same with a hand that wanders and stays |
 | `{"tap": NAME, "frames": "page"}` | the same, and waits for the first frame (`"first"`) or the first of the next page |
 | `{"switch": NAME, "frames": "first"}` | `bigger`, `changeColours`, `changeLanguage`; `frames` adds `frame_ms`, `frame_cpu_ms`, `page_ms`, … |
 | `{"began": true}` | tells `first_frame_ms`, `first_frame_cpu_ms`, `first_frame_rss_mb` of this process |
@@ -38,7 +40,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -49,8 +51,8 @@ from kiosk.frames import Frames, rss_mb
 from offline_cache.records import Heard
 
 PATIENCE_S = 10.0
-STEADY_S = 0.6
-"""A page must have stood so long before it is pressed: the touch guard takes anything quicker for a bounce."""
+STEADY_S = 0.1
+"""A page must have stood so much longer than the touch guard's dead time before it is pressed."""
 LOOK_MS = 20
 SWITCHES = ("bigger", "changeColours", "changeLanguage")
 
@@ -91,6 +93,9 @@ class Script(QObject):
         kiosk.app.pageChanged.connect(self._page_changed)
         self._frames = Frames(kiosk.window, kiosk.app.pageChanged, self)
         self._pressed = False
+        self._held_until = 0.0
+        self._captions: list[str] = []
+        kiosk.voice.changed.connect(self._captioned)
         self._first = first
 
     def start(self) -> None:
@@ -129,7 +134,10 @@ class Script(QObject):
         told: dict[str, Any] = {"step": self._number, "did": step}
         told |= self._first if "began" in step else self._frames.seen() if "frames" in step else {}
         told |= {"ms": round((time.monotonic() - self._began) * 1000, 1), "rss_mb": round(rss_mb(), 1)}
-        told |= {"page": self._kiosk.app.property("page")} | ({"failed": failed} if failed else {})
+        focus = self._kiosk.window.activeFocusItem()
+        told |= {"page": self._kiosk.app.property("page"), "focus": focus.objectName() if focus else ""}
+        told |= {"captions": self._captions} | ({"failed": failed} if failed else {})
+        self._captions = []
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
@@ -146,7 +154,7 @@ class Script(QObject):
                 getattr(self._kiosk.app, name)()
                 return True
             case {"tap": str(name)}:
-                return self._tap(name)
+                return self._tap(name, step.get("drift_mm", 0.0), step.get("hold", 0.0))
             case {"key": str(name)}:
                 QTest.keyClick(window, Qt.Key(QKeySequence(name)[0].key()))
                 return True
@@ -207,8 +215,15 @@ class Script(QObject):
     def _page_changed(self) -> None:
         self._changed = time.monotonic()
 
-    def _tap(self, name: str) -> bool:
-        if time.monotonic() - self._changed < STEADY_S or self._kiosk.lane.busy:
+    def _captioned(self) -> None:
+        caption = self._kiosk.voice.property("caption")
+        if caption and (not self._captions or caption != self._captions[-1]):
+            self._captions.append(caption)
+
+    def _tap(self, name: str, drift_mm: float, hold_s: float) -> bool:
+        if self._held_until:
+            return self._let_go()
+        if time.monotonic() - self._changed < self._kiosk.guard.refractory + STEADY_S or self._kiosk.lane.busy:
             return False
         item = self._find(lambda candidate: candidate.objectName() == name) or self._find(
             lambda candidate: accessible_name(candidate) == name
@@ -217,8 +232,18 @@ class Script(QObject):
             return False
         self._frames.begin()
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        self._where = middle + QPoint(round(drift_mm * self._kiosk.window.property("glassPxPerMm")), 0)
         QTest.touchEvent(self._kiosk.window, self._touch).press(0, middle, self._kiosk.window).commit()
-        QTest.touchEvent(self._kiosk.window, self._touch).release(0, middle, self._kiosk.window).commit()
+        if drift_mm:
+            QTest.touchEvent(self._kiosk.window, self._touch).move(0, self._where, self._kiosk.window).commit()
+        self._held_until = time.monotonic() + hold_s
+        return self._let_go()
+
+    def _let_go(self) -> bool:
+        if time.monotonic() < self._held_until:
+            return False
+        self._held_until = 0.0
+        QTest.touchEvent(self._kiosk.window, self._touch).release(0, self._where, self._kiosk.window).commit()
         return True
 
     def _find(self, fits: Callable[[QQuickItem], bool]) -> QQuickItem | None:

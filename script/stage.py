@@ -133,6 +133,8 @@ class KioskMachine:
 
     def __init__(self, data: Path, platform_url: str, env: dict[str, str]) -> None:
         self.data = data
+        self.pace = 0.6
+        """Between two taps: nobody presses twice within half a second; the touch guard counts it as a bounce."""
         self.prefix: tuple[str, ...] = ()
         """What stands before the command: a namespace in which something is missing."""
         self.env = {**env, "KIOSK_DATA_DIR": str(data), "KIOSK_PLATFORM_URL": platform_url, "KIOSK_BACKOFF_MAX": "5"}
@@ -197,7 +199,7 @@ class KioskMachine:
     def tap(self, *names: str) -> None:
         for name in names:
             self.do(tap=name)
-            self.do(pause=0.6)  # nobody presses twice within half a second; the touch guard counts it as a bounce
+            self.do(pause=self.pace)
 
     def close(self) -> None:
         if self._process is not None:

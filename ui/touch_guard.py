@@ -41,7 +41,7 @@ class TouchGuard(QObject):
         super().__init__(window)
         self._window = window
         self._now = now
-        self._refractory = refractory
+        self.refractory = refractory
         self._press: Press | None = None
         self._released_at = float("-inf")
         self._released_where = QPointF()
@@ -131,10 +131,10 @@ class TouchGuard(QObject):
 
     def _is_bounce(self, where: QPointF) -> bool:
         now = self._now()
-        if now - self._page_changed_at < self._refractory:
+        if now - self._page_changed_at < self.refractory:
             return True
         same_place = self._apart_mm(where, self._released_where) <= SAME_PLACE_MM
-        return same_place and now - self._released_at < self._refractory
+        return same_place and now - self._released_at < self.refractory
 
     def _wide(self, point: QEventPoint) -> bool:
         size = point.ellipseDiameters()
