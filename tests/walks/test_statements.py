@@ -129,7 +129,7 @@ def test_2_with_little_vision(room: Room, kiosk: stage.KioskMachine) -> None:
     kiosk.tap("begin", "大字", "大字", "颜色")
     room.looks_up(kiosk.tap)
     assert room.screen.share("#000000") > 0.2
-    room.files(kiosk.tap, (*REPORT[:-1], *["check-next"] * 4, "send"))
+    room.files(kiosk.tap, (*REPORT[:-1], *["check-next"] * 2, "send"))
 
 
 def grey(pixels: np.ndarray) -> np.ndarray:
