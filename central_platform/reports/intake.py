@@ -100,7 +100,7 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
             _ring(envelope)
         case "withdraw":
             if report := find_report(envelope.about):
-                transitions.act(report, "withdraw", None)
+                _withdraw(report)
         case _:
             _keep_letter(envelope)
     return row.why or None  # type: ignore[return-value]
@@ -139,7 +139,13 @@ def _join_what_came_before(report: Report) -> None:
     names = [str(report.pk), report.receipt]
     Letter.objects.filter(about__in=names, report=None).update(report=report)
     if Received.objects.filter(kind="withdraw", about__in=names).exists():
-        transitions.act(report, "withdraw", None)
+        _withdraw(report)
+
+
+def _withdraw(report: Report) -> None:
+    """The resident takes it back: the row and its story stay, what was sealed goes, whatever staff have done by then."""
+    transitions.act(report, "withdraw", None)
+    erasure.erase(report)
 
 
 def _ring(envelope: Envelope) -> None:
@@ -151,14 +157,17 @@ def _ring(envelope: Envelope) -> None:
 
 
 def _keep_letter(envelope: Envelope) -> None:
+    report = find_report(envelope.about)
+    erased = report is not None and erasure.is_erased(report.pk)
     Letter.objects.create(
         ref=envelope.ref,
         kind=envelope.kind,
         about=envelope.about,
-        report=find_report(envelope.about),
+        report=report,
         kiosk=envelope.kiosk,
         lang=envelope.lang,
-        sealed=envelope.sealed,
+        sealed=b"" if erased else envelope.sealed,
+        erased_at=timezone.now() if erased else None,
         sealing_key_id=envelope.sealing_key_id,
     )
 

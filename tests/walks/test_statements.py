@@ -63,7 +63,9 @@ class Room:
     def reports(self) -> list[tuple[str, str | None]]:
         """Entrance and helper of every report filed here."""
         with sqlite3.connect(self.kiosk.data / "outbox.db") as db:
-            return db.execute("SELECT entrance, assisted FROM envelopes WHERE kind = 'report' ORDER BY rowid").fetchall()
+            return db.execute(
+                "SELECT entrance, assisted FROM envelopes WHERE kind = 'report' ORDER BY rowid"
+            ).fetchall()
 
     def does(self, act: Act, *ways: str) -> None:
         for way in ways:
@@ -142,7 +144,9 @@ def test_3_without_colour(room: Room, kiosk: stage.KioskMachine) -> None:
     before = grey(room.screen.pixels())
     kiosk.tap("只看字")
     kiosk.do(see="只看字")
-    stage.wait_until(lambda: (np.abs(grey(room.screen.pixels()) - before) > 100).sum() > 500, 5, "a sign besides colour")
+    stage.wait_until(
+        lambda: (np.abs(grey(room.screen.pixels()) - before) > 100).sum() > 500, 5, "a sign besides colour"
+    )
     kiosk.tap("只看字", "首页")
     room.looks_up(kiosk.tap)
     room.files(kiosk.tap)
@@ -281,5 +285,3 @@ def test_11_in_private(room: Room, kiosk: stage.KioskMachine) -> None:
     assert number.encode() not in b"".join(
         file.read_bytes() for file in kiosk.data.rglob("*") if file.is_file() and file.stat().st_size < 50_000_000
     )
-
-

@@ -160,6 +160,21 @@ def test_a_withdrawal_withdraws_even_when_it_overtakes_the_report(device, read_c
     assert device.statuses(code)[code]["status"] == "withdrawn"
 
 
+@pytest.mark.parametrize(
+    "order", ["report withdraw voice-note", "report voice-note withdraw", "withdraw report voice-note"]
+)
+def test_what_was_sealed_is_erased_with_the_withdrawal_and_the_row_stays(device, read_claim, order):
+    report = device.envelope(inside={"words": "路灯不亮"})
+    ref = read_claim(report)["ref"]
+    offers = {"report": report, "withdraw": device.envelope("withdraw", about=ref)}
+    offers["voice-note"] = device.envelope("voice-note", about=ref)
+    for kind in order.split():
+        assert [answer["outcome"] for answer in device.offer(offers[kind]).values()] == ["stored"]
+    row = Report.objects.get(pk=ref)
+    assert (bytes(row.person.sealed), row.person.erased_at is None) == (b"", False)
+    assert [bytes(letter.sealed) for letter in Letter.objects.filter(report=row)] == [b""]
+
+
 @pytest.mark.parametrize("kind", ["feedback", "question", "correction", "vote"])
 def test_letters_are_kept_beside_their_report(device, read_claim, kind):
     report = device.envelope()
