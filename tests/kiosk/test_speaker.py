@@ -59,6 +59,7 @@ def test_a_dead_mouth_is_replaced_and_the_kiosk_speaks_on(speaker, qtbot) -> Non
 
 
 @pytest.mark.sound
+@pytest.mark.alone
 def test_a_deaf_mouth_is_killed_so_that_a_touch_still_silences(speaker, sink, qtbot) -> None:
     recording = sink.record()
     speaker.say(STORY, "zh", "normal", 8)

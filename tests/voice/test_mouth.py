@@ -60,6 +60,7 @@ def mouth(null_sink) -> Iterator[Child]:
 
 
 @pytest.mark.sound
+@pytest.mark.alone
 def test_what_is_heard_is_what_was_written(null_sink, mouth: Child, tmp_path: Path) -> None:
     sentence = "您想办什么事？请按大话筒，慢慢说。"
     ready = mouth.wait_for("ready")
@@ -82,6 +83,7 @@ def test_what_is_heard_is_what_was_written(null_sink, mouth: Child, tmp_path: Pa
 
 
 @pytest.mark.sound
+@pytest.mark.alone
 def test_a_touch_silences_within_150_ms(null_sink, mouth: Child) -> None:
     mouth.wait_for("ready")
     recording = null_sink.record()
@@ -103,6 +105,7 @@ def test_a_touch_silences_within_150_ms(null_sink, mouth: Child) -> None:
 
 
 @pytest.mark.sound
+@pytest.mark.alone
 def test_the_call_for_a_person_rings_until_it_is_stopped(null_sink, mouth: Child) -> None:
     mouth.wait_for("ready")
     recording = null_sink.record()
@@ -118,6 +121,7 @@ def test_the_call_for_a_person_rings_until_it_is_stopped(null_sink, mouth: Child
 
 
 @pytest.mark.sound
+@pytest.mark.alone
 def test_a_stop_while_the_sound_is_being_made_leaves_the_mouth_whole(null_sink, mouth: Child) -> None:
     mouth.wait_for("ready")
     for number in range(10):
@@ -131,6 +135,7 @@ def test_a_stop_while_the_sound_is_being_made_leaves_the_mouth_whole(null_sink, 
 
 
 @pytest.mark.sound
+@pytest.mark.alone
 def test_the_first_sound_does_not_wait_for_twenty_thousand_characters(null_sink, mouth: Child) -> None:
     mouth.wait_for("ready")
     endless = "医保缴费3号窗口😀ABC" * 1_700
@@ -178,6 +183,7 @@ def test_staffs_readings_reach_the_voice(tmp_path: Path) -> None:
 
 
 @pytest.mark.sound
+@pytest.mark.alone
 def test_prepared_prompts_do_not_hold_up_what_is_asked(null_sink, mouth: Child) -> None:
     mouth.wait_for("ready")
     mouth.wish(prepare=[f"这是第{number}句提示，请您按一下屏幕，开口就能问。" for number in range(60)])
