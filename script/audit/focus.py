@@ -29,8 +29,8 @@ RAYS = 24
 MOST_STEPS = 80
 
 
-def check(glass: Glass, rings: bool = True) -> None:
-    """Walks once round by key. `rings`: also looks at the ring of each target."""
+def check(glass: Glass, ringed: set[str]) -> None:
+    """Walks once round by key. `ringed`: keys of the furniture whose ring was looked at on another page of this look."""
     app = glass.kiosk.app
     page = app.property("page")
     if page in ANY_KEY_ANSWERS:
@@ -48,8 +48,9 @@ def check(glass: Glass, rings: bool = True) -> None:
             break
         if item in glass.rects:
             walked.append(item)
-            if rings:
+            if item in glass.own or item.objectName() not in ringed:
                 _ring(glass, item, before)
+                ringed.add(item.objectName())
     for target in glass.targets:
         if target not in walked and target.isEnabled():
             glass.say("focus-unreached", target)
@@ -85,7 +86,7 @@ def _ring(glass: Glass, item: QQuickItem, before: np.ndarray) -> None:
     if not glass.window.contains(grown):
         grown = grown.intersected(glass.window)
     part = (slice(int(grown.top()), int(grown.bottom())), slice(int(grown.left()), int(grown.right())))
-    old, new = before[part], grab(glass.kiosk)[part]
+    old, new = before[part], grab(glass.kiosk, part)
     changed = old != new
     strong = np.zeros_like(changed)
     strong[changed] = ratio(old[changed], new[changed]) >= RING_CONTRAST
@@ -97,15 +98,12 @@ def _ring(glass: Glass, item: QQuickItem, before: np.ndarray) -> None:
 
 def thinnest(mask: np.ndarray, rect: QRectF, grown: QRectF) -> int:
     """How many pixels of the mask a ray from the middle of the target crosses, at the place where it crosses fewest."""
-    centre_x, centre_y = rect.center().x() - grown.left(), rect.center().y() - grown.top()
     height, width = mask.shape
-    fewest = MOST_STEPS
-    for ray in range(RAYS):
-        angle = 2 * math.pi * (ray + 0.5) / RAYS
-        dx, dy = math.cos(angle) * rect.width() / 2, math.sin(angle) * rect.height() / 2
-        length = max(abs(dx), abs(dy))
-        steps = np.arange(math.hypot(width, height)) / length
-        xs, ys = (centre_x + steps * dx).astype(int), (centre_y + steps * dy).astype(int)
-        inside = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
-        fewest = min(fewest, int(mask[ys[inside], xs[inside]].sum()))
-    return fewest
+    angles = 2 * math.pi * (np.arange(RAYS) + 0.5) / RAYS
+    dx, dy = np.cos(angles) * rect.width() / 2, np.sin(angles) * rect.height() / 2
+    steps = np.arange(math.hypot(width, height) / 2) / np.maximum(abs(dx), abs(dy))[:, None]
+    xs = (rect.center().x() - grown.left() + steps * dx[:, None]).astype(int)
+    ys = (rect.center().y() - grown.top() + steps * dy[:, None]).astype(int)
+    inside = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
+    hit = mask[ys.clip(0, height - 1), xs.clip(0, width - 1)] & inside
+    return int(hit.sum(axis=1).min())

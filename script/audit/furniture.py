@@ -12,6 +12,7 @@ class Places:
     """Where each key was first seen; later pages are held to it."""
 
     def __init__(self) -> None:
+        self.ringed: set[str] = set()
         self._first: dict[tuple, dict[str, tuple[str, Place]]] = {}
 
     def check(self, glass: Glass, scene: str) -> None:

@@ -100,13 +100,13 @@ def rgb(colour: QColor) -> int:
     return colour.rgb() & 0xFFFFFF
 
 
-def grab(kiosk: Kiosk) -> np.ndarray:
-    """The window as it is drawn now: one 0xRRGGBB a pixel, height × width."""
+def grab(kiosk: Kiosk, part: tuple[slice, slice] = (slice(None), slice(None))) -> np.ndarray:
+    """The window as it is drawn now, or a part of it: one 0xRRGGBB a pixel, height × width."""
     image = kiosk.window.grabWindow()
     if image.format() not in (QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied):
         image = image.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
-    return pixels[:, : image.width()] & 0xFFFFFF
+    return pixels[:, : image.width()][part] & 0xFFFFFF
 
 
 class Glass:
@@ -118,7 +118,7 @@ class Glass:
         self.low = low
         self.found: list[Finding] = []
         self.window = QRectF(0, 0, kiosk.window.width(), kiosk.window.height())
-        self.px_per_mm: float = kiosk.window.property("pxPerMm")
+        self.px_per_mm: float = kiosk.window.property("glassPxPerMm")
         self.scale: float = kiosk.app.property("scale")
         self.lang: str = kiosk.app.property("lang")
         self.items = list(shown(kiosk.window.contentItem()))

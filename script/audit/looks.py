@@ -13,20 +13,23 @@ from ui.view_models.app import ENTRANCES, GROUNDS, LANGS, SCALES
 
 @dataclass(frozen=True)
 class Look:
-    """How a visit looks: text size, colours, way in, way up ("p" or "l"), language."""
+    """How a visit looks: text size, colours, entrance, way up ("p" or "l"), language; lowered; without pictures."""
 
     scale: float
     ground: str
     entrance: str
     way_up: str = "p"
     lang: str = "zh"
+    low: bool = False
+    words_only: bool = False
 
     @property
     def panel(self) -> Panel:
         return LYING if self.way_up == "l" else UPRIGHT
 
     def __str__(self) -> str:
-        return f"{self.scale:g}-{self.ground}-{self.entrance}-{self.way_up}-{self.lang}"
+        more = "-low" * self.low + "-words" * self.words_only
+        return f"{self.scale:g}-{self.ground}-{self.entrance}-{self.way_up}-{self.lang}{more}"
 
 
 # An orthogonal array L9 in the first three columns, and two columns of two values that meet each other value and each
@@ -47,7 +50,7 @@ FACTORS = (SCALES, GROUNDS, ENTRANCES, WAYS_UP, LANGS)
 
 
 def _look(row: tuple[int, ...]) -> Look:
-    return Look(*(values[at % len(values)] for values, at in zip(FACTORS, row, strict=True)))
+    return Look(*(values[at] for values, at in zip(FACTORS, row, strict=True)))
 
 
 NINE = tuple(_look(row) for row in _NINE)
@@ -56,18 +59,28 @@ EVERY = tuple(Look(*values) for values in itertools.product(*FACTORS))
 
 
 def put_on(kiosk: Kiosk, wanted: Look, panel: Panel | None = None) -> None:
-    """A new visit begins that looks like this. On a panel of its own size the window keeps that size."""
+    """A new visit begins that looks like this, at rest. On a panel of its own size the window keeps that size."""
     look(kiosk, wanted.way_up, wanted.ground, wanted.scale, wanted.lang)
     if panel is not None:
         kiosk.window.resize(panel.width_px, panel.height_px)
+    if wanted.low:
+        kiosk.app.toggleLow()
+    if wanted.words_only:
+        kiosk.app.toggleWordsOnly()
     settle(kiosk)
 
 
-def enter(kiosk: Kiosk, wanted: Look) -> None:
-    """The way in of this look, at its first page."""
-    for _ in ENTRANCES:
-        if kiosk.app.property("entrance") == wanted.entrance:
-            return
-        kiosk.app.changeEntrance()
+def worn(kiosk: Kiosk, wanted: Look) -> bool:
+    """Whether the visit still looks like this; the way in does not count."""
+    facts = {name: getattr(wanted, name) for name in ("scale", "ground", "lang", "low")}
+    facts["wordsOnly"] = wanted.words_only
+    return all(kiosk.app.property(name) == value for name, value in facts.items())
+
+
+def enter(kiosk: Kiosk, entrance: str) -> None:
+    """The first page of this entrance, with whoever helps named."""
+    kiosk.app.enter(entrance)
+    settle(kiosk)
+    if entrance == "assisted":
+        kiosk.app.helpedBy("volunteer")
         settle(kiosk)
-    raise ValueError(f"there is no entrance {wanted.entrance}")

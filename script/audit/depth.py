@@ -1,0 +1,110 @@
+"""How far things are: every service by pressing pictures, and a report from the first question to the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtQuick import QQuickItem
+
+from audit.glass import BUTTON, Finding, shown
+from kiosk.app import Kiosk
+from kiosk.shoot import settle
+
+MOST_PRESSES = 4
+"""From the first page to a service, 下一页 not counted."""
+REPORT = (
+    ("report-what", "category-"),
+    ("report-where", "place-"),
+    ("report-where", "unknown-"),
+    ("report-words", "sentence-"),
+    ("report-words", "words-done"),
+    ("report-check", "check-send"),
+)
+"""Which page, and the key that is pressed there; the second half of 在哪里 is the same step."""
+STEPS = 4
+MOST_LEAVES = 20
+TYPING = ("key-", "letter-")
+FIELDS = ("QQuickTextInput", "QQuickTextEdit")
+
+
+def press(kiosk: Kiosk, name: str) -> bool:
+    """Presses what is shown under this name, on whatever leaf it is."""
+    for _ in range(MOST_LEAVES):
+        found = {item.objectName(): item for item in _buttons(kiosk)}
+        name_here = next((here for here in found if here.startswith(name)), None)
+        wanted = name_here or ("pager-next" if "pager-next" in found else "check-next")
+        if wanted not in found:
+            return False
+        found[wanted].click()
+        settle(kiosk)
+        kiosk.window.grabWindow()
+        settle(kiosk)
+        if name_here:
+            return True
+    return False
+
+
+def browse(kiosk: Kiosk, services: set[str], most: int = MOST_PRESSES) -> list[Finding]:
+    """Walks from the first page through every family and kind; `services` are the ids that must be met."""
+    reached: dict[str, int] = {}
+    kiosk.app.home()
+    settle(kiosk)
+    press(kiosk, "tile-families")
+    for family in _leaves(kiosk, "kinds-"):
+        _again(kiosk, "tile-families", family)
+        for kind in _leaves(kiosk, "services-"):
+            _again(kiosk, "tile-families", family, kind)
+            for service in _leaves(kiosk, "service-"):
+                reached.setdefault(service.removeprefix("service-"), 4)
+    found = [Finding("depth", service, f"{far} presses") for service, far in reached.items() if far > most]
+    return found + [Finding("depth", service, "is not reached") for service in sorted(services - reached.keys())]
+
+
+def report(kiosk: Kiosk) -> list[Finding]:
+    """Files a report by presses alone and looks at every page on the way."""
+    found: list[Finding] = []
+    kiosk.app.home()
+    settle(kiosk)
+    press(kiosk, "tile-report-what")
+    pages: list[str] = []
+    for page, key in REPORT:
+        here = kiosk.app.property("page")
+        pages += [here] * (here not in pages)
+        if here != page:
+            found.append(Finding("report-steps", here, f"where {page} belongs"))
+        found += [Finding("report-steps", here, f"asks for typing: {name}") for name in _typing(kiosk)]
+        if not press(kiosk, key):
+            found.append(Finding("report-steps", here, f"has no {key}"))
+    end = kiosk.app.property("page")
+    if len(pages) != STEPS or end != "receipt":
+        found.append(Finding("report-steps", end, f"after {pages}"))
+    return found
+
+
+def _again(kiosk: Kiosk, *names: str) -> None:
+    kiosk.app.home()
+    settle(kiosk)
+    for name in names:
+        press(kiosk, name)
+
+
+def _leaves(kiosk: Kiosk, prefix: str) -> list[str]:
+    """The keys of this kind on all leaves of the page."""
+    found: list[str] = []
+    for _ in range(MOST_LEAVES):
+        names = [item.objectName() for item in _buttons(kiosk)]
+        found += [name for name in names if name.startswith(prefix)]
+        if "pager-next" not in names:
+            break
+        press(kiosk, "pager-next")
+    return found
+
+
+def _buttons(kiosk: Kiosk) -> Iterator[QQuickItem]:
+    return (item for item in shown(kiosk.window.contentItem()) if item.inherits(BUTTON))
+
+
+def _typing(kiosk: Kiosk) -> list[str]:
+    items = list(shown(kiosk.window.contentItem()))
+    keys = [item.objectName() for item in items if item.objectName().startswith(TYPING)]
+    return keys + [item.objectName() or "field" for item in items if any(item.inherits(kind) for kind in FIELDS)]
