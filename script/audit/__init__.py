@@ -15,7 +15,6 @@ KINDS = {
     "edge-contrast": "a button whose edge is under 4.5:1",
     "icon-contrast": "a picture under 4.5:1",
     "text-height": "a text too small for 600 mm",
-    "largest-glyph": "no glyph of 17 mm on a page of the largest size",
     "line-space": "lines of a paragraph closer than one and a half",
     "line-length": "a line longer than 24 characters (Latin: 50)",
     "typeface": "a text in italics, thin, justified, in capitals or in another face",
@@ -28,8 +27,7 @@ KINDS = {
     "focus-ring": "a ring that is thin, faint, or not all round",
     "focus-acts": "a page that changes when keys only move",
     "no-name": "a target or a text without an accessible name",
-    "no-role": "something to press that is not a button to a screen reader",
-    "no-press": "a button a screen reader cannot press",
+    "no-role": "something to press that a screen reader does not know as a button, or cannot press",
     "no-id": "a button without an accessible id of its own",
     "heading": "not exactly one heading",
     "window-title": "a window title that is not the heading",
@@ -44,4 +42,4 @@ KINDS = {
     "depth": "a service more than four presses away, or not reached",
     "report-steps": "a report that is not four steps and a receipt, or asks for typing",
 }
-"""Every kind of finding there is. For each a fault is planted in tests/ui/test_audit_faults.py, and found."""
+"""Every kind of finding there is. For each a fault is planted in tests/ui/faults, and found by test_audit_faults.py."""

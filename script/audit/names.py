@@ -10,6 +10,8 @@ from PySide6.QtQuick import QQuickItem
 from audit.glass import BUTTON, ICON_FAMILY, Glass, evaluate, shown
 
 POINTERS = ("QQuickTapHandler", "QQuickMouseArea", "QQuickDragHandler", "QQuickPinchHandler")
+ROOM_FOR_PICTURES = 1.0
+"""In larger layouts hints go first, then pictures; a word never goes. The number of a row, which can be said, is its sign."""
 LETTER_KEYS = ("letter-", "key-")
 """A key's own letter or digit is its picture."""
 
@@ -37,15 +39,13 @@ def _pointed(item: QQuickItem) -> bool:
 
 def _spoken(glass: Glass, target: QQuickItem) -> None:
     interface = QAccessible.queryAccessibleInterface(target)
-    if interface is None or interface.role() != QAccessible.Role.Button:
+    actions = interface.actionInterface() if interface else None
+    if actions is None or interface.role() != QAccessible.Role.Button or "Press" not in actions.actionNames():
         glass.say("no-role", target)
         return
     name = interface.text(QAccessible.Text.Name).strip()
     if not name:
         glass.say("no-name", target)
-    actions = interface.actionInterface()
-    if actions is None or "Press" not in actions.actionNames():
-        glass.say("no-press", target)
     seen = _words(target)
     if name and seen and _letters(seen[0]) not in _letters(name):
         glass.say("label-in-name", target, f"{seen[0]!r} is not in {name!r}")
@@ -72,7 +72,8 @@ def _signs(glass: Glass, target: QQuickItem) -> None:
         glass.say("no-word", target)
     pictured = any(icon.property("picture") and target.isAncestorOf(icon) for icon in glass.icons)
     key = target.objectName().startswith(LETTER_KEYS)
-    if not pictured and not key and glass.step < 2 and _pictures_wanted(glass, target):
+    numbered = (target.property("number") or 0) > 0
+    if not (pictured or numbered or key) and glass.step <= ROOM_FOR_PICTURES and _pictures_wanted(glass, target):
         glass.say("no-picture", target)
 
 
@@ -83,10 +84,15 @@ def _pictures_wanted(glass: Glass, target: QQuickItem) -> bool:
 def _ids(glass: Glass) -> None:
     names = Counter(target.objectName() for target in glass.targets)
     for target in glass.targets:
-        if not target.objectName() or evaluate(target, "Accessible.id") != target.objectName():
+        if not target.objectName() or _identifier(target) != target.objectName():
             glass.say("no-id", target)
         elif names[target.objectName()] > 1:
             glass.say("no-id", target, "used twice")
+
+
+def _identifier(target: QQuickItem) -> str:
+    interface = QAccessible.queryAccessibleInterface(target)
+    return interface.text(QAccessible.Text.Identifier) if interface else ""
 
 
 def _headings(glass: Glass) -> None:

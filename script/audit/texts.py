@@ -16,9 +16,8 @@ CAPITAL_DEGREES = 0.70
 """EN 301 549, 5.1.4, at the distance of the panel."""
 CAPITAL_MM = 4.8
 BODY_EM_MM = 10.2
-CAPITAL_EM, GLYPH_EM = 0.733, 0.88
-"""Height of H and of 国 in em of Noto Sans CJK SC, measured."""
-LARGEST_GLYPH_MM = 17.0
+CAPITAL_EM = 0.733
+"""Height of H in em of Noto Sans CJK SC, measured; 国 is 0.88 em: 8.9 mm, and 17.9 mm at twice the size."""
 LINE_SPACE = 1.5
 LINE_GLYPHS = 24
 LINE_LATIN = 50
@@ -36,7 +35,6 @@ def check(glass: Glass) -> None:
         _face(glass, text)
         _lines(glass, text)
         _place(glass, text)
-    _largest(glass)
     _overlaps(glass)
 
 
@@ -44,14 +42,9 @@ def _height(glass: Glass, text: QQuickItem) -> None:
     em_px = text.property("font").pixelSize()
     capital = glass.mm(CAPITAL_EM * (em_px + 0.5))
     degrees = math.degrees(2 * math.atan(capital / 2 / glass.panel.distance_mm))
-    if degrees < CAPITAL_DEGREES or capital < CAPITAL_MM or em_px + 0.5 < glass.px(BODY_EM_MM):
+    least = BODY_EM_MM * (glass.scale if text.property("role") == "body" else 1.0)
+    if degrees < CAPITAL_DEGREES or capital < CAPITAL_MM or em_px + 0.5 < glass.px(least):
         glass.say("text-height", text, f"em {glass.mm(em_px):.1f} mm, capital {degrees:.2f} degrees")
-
-
-def _largest(glass: Glass) -> None:
-    largest = max((glass.mm(GLYPH_EM * text.property("font").pixelSize()) for text in glass.texts), default=0.0)
-    if glass.scale >= 2 and largest < LARGEST_GLYPH_MM:
-        glass.say("largest-glyph", "page", f"{largest:.1f} mm")
 
 
 def _face(glass: Glass, text: QQuickItem) -> None:
@@ -78,7 +71,7 @@ def _lines(glass: Glass, text: QQuickItem) -> None:
     lines, font = text.property("lineCount"), text.property("font")
     if lines < 2:
         return
-    reading = not any(above.inherits(BUTTON) for above in glass.above[text])
+    reading = not text.property("heading") and not any(above.inherits(BUTTON) for above in glass.above[text])
     space = text.property("contentHeight") / lines / font.pixelSize()
     if reading and text.property("role") in PARAGRAPH_ROLES and space < LINE_SPACE:
         glass.say("line-space", text, f"{space:.2f} of the size")

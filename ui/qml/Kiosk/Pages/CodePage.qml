@@ -80,7 +80,6 @@ KioskPage {
         y: box.y + box.height + Theme.mm(3)
         width: page.side
         role: "strong"
-        lineHeight: 1.0
         text: page.trouble
     }
     Flow {

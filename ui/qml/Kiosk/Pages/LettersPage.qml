@@ -10,7 +10,7 @@ KioskPage {
     readonly property int shownMost: Theme.step >= 2 || Theme.en || Theme.wide && Theme.step > 1 ? 1 : 2
     readonly property bool beside: Theme.wide && Theme.step === 1
 
-    heading: qsTr("打字找")
+    heading: app.finder.letters === "" ? qsTr("打字找") : app.finder.letters.split("").join(" ")
     says: [Prompts.lettersEnter]
 
     Binding {
@@ -39,7 +39,7 @@ KioskPage {
             role: "title"
             heading: true
             single: true
-            text: page.app.finder.letters === "" ? page.heading : page.app.finder.letters.split("").join(" ")
+            text: page.heading
         }
         BigText {
             x: parent.width - width - Theme.mm(6)
@@ -79,6 +79,7 @@ KioskPage {
                 role: Theme.en && Theme.step < 2 ? "strong" : "label"
                 single: false
                 padX: Theme.mm(2)
+                picture: Theme.step > 1 ? "" : "steps"
                 text: word
                 onClicked: page.app.open(opens, about)
             }
@@ -91,6 +92,8 @@ KioskPage {
             width: implicitWidth
             height: parent.height
             padX: Theme.mm(4)
+            picture: Theme.step > 1 ? "" : "more"
+            stacked: true
             text: qsTr("都看看")
             onClicked: page.app.question.askByLetters(page.app.finder.letters)
         }
@@ -99,7 +102,6 @@ KioskPage {
             width: parent.width
             visible: page.app.finder.foundCount === 0
             colour: Theme.ink2
-            lineHeight: 1.0
             text: page.app.finder.letters === "" ? qsTr("医保就按Y和B。") : qsTr("没有，请换一个字母。")
         }
     }

@@ -62,7 +62,6 @@ KioskPage {
             y: (parent.height - height - number.height) / 2
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            lineHeight: 1.0
             colour: Theme.primarySoftText
             text: page.app.mode === "practice" ? qsTr("练习的回执号") : qsTr("您的回执号")
         }
@@ -86,7 +85,6 @@ KioskPage {
         visible: Theme.step === 1
         y: keys.y - height - Theme.mm(5)
         width: parent.width
-        lineHeight: 1.0
         text: page.asking ? Prompts.receiptUndoAsk : page.undone ? Prompts.receiptUndone : (page.app.online ? page.promise : Prompts.receiptOffline) + qsTr("拿这个号，哪台机器都能查。")
     }
     Flow {

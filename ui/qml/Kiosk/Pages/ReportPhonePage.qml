@@ -44,7 +44,6 @@ KioskPage {
         y: box.y + box.height + Theme.mm(3)
         width: page.side
         colour: Theme.ink2
-        lineHeight: 1.0
         visible: Theme.step === 1
         text: Prompts.phoneAsk
     }

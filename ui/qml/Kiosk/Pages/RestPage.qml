@@ -11,7 +11,7 @@ KioskPage {
     readonly property int edge: Theme.mm(14)
 
     bare: true
-    heading: qsTr("邻声")
+    heading: qsTr("%1！").arg(Words.greeting(app.hour))
     says: app.farewell ? [Prompts.byeNow] : []
 
     Street {
@@ -66,7 +66,7 @@ KioskPage {
             role: "greeting"
             heading: true
             lineHeight: 1.0
-            text: qsTr("%1！").arg(Words.greeting(page.app.hour))
+            text: page.heading
         }
         BigText {
             width: parent.width

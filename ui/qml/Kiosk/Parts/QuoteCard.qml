@@ -19,7 +19,6 @@ Card {
         y: (card.height - card.wordsHeight) / 2
         width: card.width - 2 * x
         visible: text !== "" && Theme.step < 2
-        lineHeight: 1.0
         colour: Theme.voiceSoftText
         text: card.label
     }
@@ -29,7 +28,7 @@ Card {
         y: line.y + (line.visible ? line.implicitHeight : 0)
         width: line.width
         role: Theme.step >= 2 ? "strong" : "answer"
-        lineHeight: 1.0
+        lineHeight: Theme.step >= 2 ? 1.06 : 1.0
         colour: Theme.voiceSoftText
         text: card.quote
     }
