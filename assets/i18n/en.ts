@@ -418,7 +418,7 @@
     <name>LetterKeys</name>
     <message>
         <source>擦</source>
-        <translation>Erase</translation>
+        <translation>Del</translation>
     </message>
     <message>
         <source>擦掉</source>

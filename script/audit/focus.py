@@ -1,7 +1,7 @@
 """Keys alone: every target is reached, in reading order, and a ring all round shows where one is.
 
 Reading order: from one target of the page the keys go to the right in its row, or lower, or to the head of a column
-further right; a key beside the heading may come last, as an answer to all the others (都不是). The keys of the furniture
+further right; a key beside the heading may come after the others, as an answer to them (都不是). The keys of the furniture
 come together, before or after the page. Keys never act: the page stays. At rest and while 您还在吗 is asked any key is
 an answer, so there is nothing to walk.
 """
@@ -67,7 +67,7 @@ def _order(glass: Glass, walked: list[QQuickItem]) -> None:
     heading = next((glass.inks[text] for text in glass.texts if text.property("heading")), QRectF())
     for one, other in zip(walked, walked[1:], strict=False):
         a, b = glass.rects[one], glass.rects[other]
-        if other is walked[-1] and b.top() < heading.bottom():
+        if b.top() < heading.bottom() and b.left() >= heading.right():
             continue
         row = min(a.bottom(), b.bottom()) - max(a.top(), b.top()) > min(a.height(), b.height()) / 2
         right = b.left() >= a.right() - ROUNDING_PX

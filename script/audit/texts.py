@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtQuick import QQuickItem
 
-from audit.glass import BUTTON, ROUNDING_PX, Glass, evaluate, rect_of
+from audit.glass import BUTTON, ROUNDING_PX, Glass, ancestors, evaluate, rect_of
 
 CAPITAL_DEGREES = 0.70
 """EN 301 549, 5.1.4, at the distance of the panel."""
@@ -26,6 +26,7 @@ FAMILY = "Noto Sans CJK SC"
 CAPITALS_IN_A_ROW = 5
 JUSTIFIED = 8
 TOUCHING_PX = 3
+PICTURES = ("BigIcon_", "Plate_")
 BIG_BOX = (60, 30)
 
 
@@ -35,6 +36,8 @@ def check(glass: Glass) -> None:
         _face(glass, text)
         _lines(glass, text)
         _place(glass, text)
+    for picture in (item for item in glass.items if item.metaObject().className().startswith(PICTURES)):
+        _inside(glass, picture, rect_of(picture))
     _overlaps(glass)
 
 
@@ -90,19 +93,23 @@ def _place(glass: Glass, text: QQuickItem) -> None:
     if not _grown(glass.window).contains(ink):
         glass.say("off-window", text, _box(ink))
         return
-    for box in _boxes(glass, text):
-        if not _grown(rect_of(box)).contains(ink):
-            glass.say("outside-box", text, f"{_box(ink)} of {glass.label(box)} {_box(rect_of(box))}")
-            break
+    _inside(glass, text, ink)
     for above in glass.above[text]:
         if above.clip() and not _grown(rect_of(above)).contains(ink):
             glass.say("clipped", text, f"by {glass.label(above)}")
 
 
-def _boxes(glass: Glass, text: QQuickItem) -> Iterator[QQuickItem]:
-    """What a text must stay inside: the button, card or plate it stands on, and its page."""
+def _inside(glass: Glass, item: QQuickItem, seen: QRectF) -> None:
+    for box in _boxes(glass, item):
+        if not _grown(rect_of(box)).contains(seen):
+            glass.say("outside-box", item, f"{_box(seen)} of {glass.label(box)} {_box(rect_of(box))}")
+            return
+
+
+def _boxes(glass: Glass, inner: QQuickItem) -> Iterator[QQuickItem]:
+    """What a text or picture must stay inside: the button, card or plate it stands on, and its page."""
     width, height = BIG_BOX
-    for item in glass.above[text]:
+    for item in glass.above.get(inner) or ancestors(inner):
         big = item.width() > width and item.height() > height
         if item.inherits(BUTTON) or (item.inherits("QQuickRectangle") and big) or item in glass.pages:
             yield item

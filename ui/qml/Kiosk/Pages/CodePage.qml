@@ -48,7 +48,7 @@ KioskPage {
     BigText {
         id: title
         width: page.side
-        role: page.troubleFirst ? "strong" : "title"
+        role: page.troubleFirst ? (page.room === Theme.least ? "label" : "strong") : "title"
         heading: true
         lineHeight: 1.0
         text: page.heading

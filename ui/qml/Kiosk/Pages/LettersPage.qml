@@ -55,7 +55,9 @@ KioskPage {
         x: page.beside ? box.width + Theme.mm(4) : 0
         y: page.beside ? 0 : box.height + Theme.mm(4)
         width: parent.width - x
-        height: Theme.mm(Theme.wide ? Theme.pick(36, 34, 38) : Theme.pick(Theme.en ? 40 : 64, Theme.en ? 52 : 60, Theme.en ? 66 : 46))
+        // In a mode there is less page: the keys keep their size.
+        readonly property real roomLeft: parent.height - y - Theme.mm(5) - keys.least
+        height: Math.min(roomLeft, Theme.mm(Theme.wide ? Theme.pick(36, 34, 38) : Theme.pick(Theme.en ? 40 : 64, Theme.en ? 52 : 60, Theme.en ? 66 : 46)))
 
         readonly property bool more: page.app.finder.foundCount > page.shownMost
         readonly property real moreWidth: more ? all.width + Theme.mm(4) : 0
@@ -106,6 +108,8 @@ KioskPage {
         }
     }
     LetterKeys {
+        id: keys
+        dense: page.room === Theme.least
         y: found.y + found.height + Theme.mm(5)
         width: parent.width
         room: page.height - y

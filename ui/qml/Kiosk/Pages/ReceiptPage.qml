@@ -129,7 +129,7 @@ KioskPage {
                 kind: "primary"
             }
         ]
-        readonly property int columns: Theme.wide ? actions.length : Theme.step >= 2 ? 1 : Math.min(2, actions.length)
+        readonly property int columns: Theme.wide ? actions.length : Theme.step >= 2 && page.room > Theme.least ? 1 : Math.min(2, actions.length)
         readonly property int lines: Math.ceil(actions.length / columns)
         readonly property real cellHeight: Theme.mm(Theme.wide ? Theme.pick(42, 40, 42) : Theme.pick(46, 42, 38))
         y: parent.height - height

@@ -26,7 +26,7 @@ Card {
         id: words
         x: card.pad
         y: line.y + (line.visible ? line.implicitHeight : 0)
-        width: line.width
+        width: Math.min(line.width, 24 * Theme.em(role))
         role: Theme.step >= 2 ? "strong" : "answer"
         lineHeight: Theme.step >= 2 ? 1.06 : 1.0
         colour: Theme.voiceSoftText
