@@ -8,6 +8,7 @@ an answer, so there is nothing to walk.
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -65,7 +66,7 @@ def check(glass: Glass, ringed: set[str]) -> None:
 
 def _order(glass: Glass, walked: list[QQuickItem]) -> None:
     heading = next((glass.inks[text] for text in glass.texts if text.property("heading")), QRectF())
-    for one, other in zip(walked, walked[1:], strict=False):
+    for one, other in itertools.pairwise(walked):
         a, b = glass.rects[one], glass.rects[other]
         if b.top() < heading.bottom() and b.left() >= heading.right():
             continue
