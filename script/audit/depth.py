@@ -12,6 +12,7 @@ from kiosk.shoot import settle
 
 MOST_PRESSES = 4
 """From the first page to a service, 下一页 not counted."""
+FIRST = "tile-families"
 REPORT = {
     "report-what": ("category-",),
     "report-where": ("place-", "place-", "place-"),
@@ -41,19 +42,23 @@ def press(kiosk: Kiosk, name: str) -> bool:
     return False
 
 
-def browse(kiosk: Kiosk, services: set[str], most: int = MOST_PRESSES) -> list[Finding]:
-    """Walks from the first page through every family and kind; `services` are the ids that must be met."""
+def browse(kiosk: Kiosk) -> dict[str, int]:
+    """Service id -> presses from the first page, walking through every family and kind by pressing what is shown."""
     reached: dict[str, int] = {}
-    kiosk.app.home()
-    settle(kiosk)
-    press(kiosk, "tile-families")
+    _again(kiosk, FIRST)
     for family in _leaves(kiosk, "kinds-"):
-        _again(kiosk, "tile-families", family)
+        _again(kiosk, FIRST, family)
         for kind in _leaves(kiosk, "services-"):
-            _again(kiosk, "tile-families", family, kind)
+            way = (FIRST, family, kind)
+            _again(kiosk, *way)
             for service in _leaves(kiosk, "service-"):
-                reached.setdefault(service.removeprefix("service-"), 4)
-    found = [Finding("depth", service, f"{far} presses") for service, far in reached.items() if far > most]
+                reached.setdefault(service.removeprefix("service-"), len(way) + 1)
+    return reached
+
+
+def far(reached: dict[str, int], services: set[str], most: int = MOST_PRESSES) -> list[Finding]:
+    """What is wrong with the ways that were found to these services."""
+    found = [Finding("depth", service, f"{presses} presses") for service, presses in reached.items() if presses > most]
     return found + [Finding("depth", service, "is not reached") for service in sorted(services - reached.keys())]
 
 

@@ -81,17 +81,14 @@ def at_home(kiosk) -> Kiosk:
 
 def test_every_service_is_four_presses_away(at_home, content):
     services = {service.id for service in Catalogue(content).services()}
+    reached = depth.browse(at_home)
     assert len(services) == 196
-    assert depth.browse(at_home, services) == []
+    assert depth.far(reached, services) == []
+    told_of = {finding.detail for finding in depth.far(reached, {"no-such-service"}, most=3)}
+    assert told_of == {"4 presses", "is not reached"}
 
 
 @pytest.mark.parametrize("entrance", ["silver", "normal", "assisted"])
 def test_a_report_is_four_steps_and_a_receipt_without_typing(at_home, entrance):
     enter(at_home, entrance)
     assert depth.report(at_home) == []
-
-
-def test_what_is_too_far_is_found(at_home):
-    kinds = {finding.kind for finding in depth.browse(at_home, {"no-such-service"}, most=3)}
-    details = {finding.detail for finding in depth.browse(at_home, {"no-such-service"}, most=3)}
-    assert kinds == {"depth"} and details == {"4 presses", "is not reached"}
