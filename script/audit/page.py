@@ -34,6 +34,7 @@ def drawn(kiosk: Kiosk) -> None:
 def visit(kiosk: Kiosk, scene: str, look: Look, panel: Panel | None = None) -> None:
     """Opens the scene in a look; one that is on already is kept, only what the scene before did is forgotten."""
     kiosk.app.touched()  # nobody is lost here
+    kiosk.talk.dismiss()  # and no conversation goes on
     if scene == "rest" or kiosk.app.property("page") == "rest" or not worn(kiosk, look):
         put_on(kiosk, look, panel)
     if scene != "rest":  # at rest nobody has entered yet

@@ -109,7 +109,7 @@ KioskPage {
     }
     LetterKeys {
         id: keys
-        dense: page.room === Theme.least
+        dense: !Theme.wide && Theme.step >= 2 && page.height < Theme.mm(250)
         y: found.y + found.height + Theme.mm(5)
         width: parent.width
         room: page.height - y

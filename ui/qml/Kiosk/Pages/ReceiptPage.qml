@@ -37,7 +37,7 @@ KioskPage {
         id: sign
         picture: page.asking ? "help" : "check"
         size: Theme.mm(Theme.pick(24, 24, 24))
-        y: (title.height - height) / 2
+        y: Math.max(0, (title.height - height) / 2)
         colour: Theme.good
     }
     BigText {
