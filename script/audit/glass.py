@@ -19,8 +19,6 @@ ROUNDING_PX = 1.5
 FURNITURE = ("home", "back", "speak", "help", "person", "bigger", "volume", "theme", "lang", "read")
 BUTTON = "QQuickAbstractButton"
 ICON_FAMILY = "Phosphor"
-PAGE = "Page_QML"
-"""In the class name of every page."""
 INK_TOP, INK_BOTTOM = 0.17, 0.10
 """Share of a line's box above and below which no glyph of the font reaches."""
 ALIGN_RIGHT, ALIGN_CENTRE = 2, 4
@@ -73,6 +71,12 @@ def ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
         parent = parent.parentItem()
 
 
+def has(item: QQuickItem, *names: str) -> bool:
+    """Whether it is a part with these properties. (Never `metaObject()`: the binding keeps what it returns, and takes a
+    later object at the same address for it.)"""
+    return all(item.property(name) is not None for name in names)
+
+
 def rect_of(item: QQuickItem) -> QRectF:
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
@@ -122,10 +126,11 @@ class Glass:
         self.scale: float = kiosk.app.property("scale")
         self.lang: str = kiosk.app.property("lang")
         self.items = list(shown(kiosk.window.contentItem()))
-        self.pages = [item for item in self.items if PAGE in item.metaObject().className()]
+        self.pages = [item for item in self.items if item.inherits("QQuickFocusScope") and has(item, "app")]
         self.targets = [item for item in self.items if item.inherits(BUTTON)]
         texts = [item for item in self.items if item.inherits("QQuickText") and item.property("text").strip()]
-        self.icons = [item for item in self.items if item.metaObject().className().startswith("BigIcon_")]
+        self.pictures = [item for item in self.items if has(item, "picture", "size")]
+        self.icons = [picture for picture in self.pictures if has(picture, "colour")]
         self.texts = [text for text in texts if ICON_FAMILY not in text.property("font").family()]
         self.rects = {target: rect_of(target) for target in self.targets}
         self.inks = {text: ink_of(text) for text in self.texts}
@@ -162,7 +167,7 @@ class Glass:
 
     def label(self, item: QQuickItem) -> str:
         """How a finding calls it."""
-        return item.objectName() or str(item.property("text") or "")[:14] or item.metaObject().className()
+        return item.objectName() or str(item.property("text") or item.property("picture") or "")[:14] or "item"
 
     def say(self, kind: str, item: QQuickItem | str, detail: str = "") -> None:
         assert kind in KINDS, kind

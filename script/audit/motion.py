@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QRectF
 
 from audit.colours import luminance
-from audit.glass import Glass, ancestors, grab, rect_of
+from audit.glass import Glass, ancestors, grab, has, rect_of
 
 STILL_MS = 2000
 FRAME_MS = 50
@@ -15,12 +15,13 @@ FLASH_STEP = 0.1
 FLASH_DARKER = 0.8
 BLOCK_PX = 24
 CLOCK_SIGN = ":"
-MAY_MOVE = ("CaptionRow", "LevelRing")
+MAY_MOVE = ("readWord", "level")
+"""Properties only the caption row and the microphone's ring have."""
 
 
 def allowed(glass: Glass) -> list[QRectF]:
     """Where something may change: clock, caption, ring."""
-    found = [rect_of(item) for item in glass.items if item.metaObject().className().startswith(MAY_MOVE)]
+    found = [rect_of(item) for item in glass.items if any(has(item, name) for name in MAY_MOVE)]
     for text in glass.texts:
         if CLOCK_SIGN in text.property("text") and text.property("text").strip()[-1:].isalnum():
             found += [rect_of(above) for above in ancestors(text) if above.inherits("QQuickColumn")][:1]

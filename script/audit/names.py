@@ -9,7 +9,6 @@ from PySide6.QtQuick import QQuickItem
 
 from audit.glass import BUTTON, ICON_FAMILY, Glass, evaluate, shown
 
-POINTERS = ("QQuickTapHandler", "QQuickMouseArea", "QQuickDragHandler", "QQuickPinchHandler")
 ROOM_FOR_PICTURES = 1.0
 """In larger layouts hints go first, then pictures; a word never goes. The number of a row, which can be said, is its sign."""
 LETTER_KEYS = ("letter-", "key-")
@@ -32,9 +31,7 @@ def check(glass: Glass) -> None:
 
 
 def _pointed(item: QQuickItem) -> bool:
-    return item.metaObject().className() == "QQuickMouseArea" or any(
-        child.metaObject().className() in POINTERS for child in item.children()
-    )
+    return item.inherits("QQuickMouseArea") or any(child.inherits("QQuickPointerHandler") for child in item.children())
 
 
 def _spoken(glass: Glass, target: QQuickItem) -> None:

@@ -26,7 +26,6 @@ FAMILY = "Noto Sans CJK SC"
 CAPITALS_IN_A_ROW = 5
 JUSTIFIED = 8
 TOUCHING_PX = 3
-PICTURES = ("BigIcon_", "Plate_")
 BIG_BOX = (60, 30)
 
 
@@ -36,7 +35,7 @@ def check(glass: Glass) -> None:
         _face(glass, text)
         _lines(glass, text)
         _place(glass, text)
-    for picture in (item for item in glass.items if item.metaObject().className().startswith(PICTURES)):
+    for picture in glass.pictures:
         _inside(glass, picture, rect_of(picture))
     _overlaps(glass)
 
