@@ -126,7 +126,7 @@ class Glass:
         self.scale: float = kiosk.app.property("scale")
         self.lang: str = kiosk.app.property("lang")
         self.items = list(shown(kiosk.window.contentItem()))
-        self.pages = [item for item in self.items if item.inherits("QQuickFocusScope") and has(item, "app")]
+        self.pages = [item for item in self.items if item.inherits("QQuickFocusScope") and has(item, "telling")]
         self.targets = [item for item in self.items if item.inherits(BUTTON)]
         texts = [item for item in self.items if item.inherits("QQuickText") and item.property("text").strip()]
         self.pictures = [item for item in self.items if has(item, "picture", "size")]
