@@ -95,7 +95,7 @@ def _ring(glass: Glass, item: QQuickItem, before: np.ndarray) -> None:
     changed = old != new
     strong = np.zeros_like(changed)
     strong[changed] = ratio(old[changed], new[changed]) >= RING_CONTRAST
-    least = max(STRONG_LEAST_PX, round(glass.px(STRONG_RING_MM)))
+    least = max(STRONG_LEAST_PX, int(glass.px(STRONG_RING_MM)))
     seen, clear = thinnest(changed, rect, grown), thinnest(strong, rect, grown)
     if seen < RING_PX or clear < least:
         glass.say("focus-ring", item, f"{seen} px, of them {clear} px at 3:1, at the thinnest")
@@ -106,7 +106,7 @@ def thinnest(mask: np.ndarray, rect: QRectF, grown: QRectF) -> int:
     height, width = mask.shape
     angles = 2 * math.pi * (np.arange(RAYS) + 0.5) / RAYS
     dx, dy = np.cos(angles) * rect.width() / 2, np.sin(angles) * rect.height() / 2
-    steps = np.arange(math.hypot(width, height) / 2) / np.maximum(abs(dx), abs(dy))[:, None]
+    steps = np.arange(math.hypot(width, height) / 2) / np.hypot(dx, dy)[:, None]
     xs = (rect.center().x() - grown.left() + steps * dx[:, None]).astype(int)
     ys = (rect.center().y() - grown.top() + steps * dy[:, None]).astype(int)
     inside = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)

@@ -160,7 +160,7 @@ KioskPage {
             implicitHeight: inside.implicitHeight
             BigText {
                 id: inside
-                width: parent.width
+                width: Math.min(parent.width, 24 * Theme.em("body"))
                 colour: Theme.ink2
                 text: page.note
             }
@@ -170,7 +170,7 @@ KioskPage {
         id: below
         visible: page.noteBelow
         y: send.y - height - Theme.mm(4)
-        width: parent.width
+        width: Math.min(parent.width, 24 * Theme.em("body"))
         role: page.refusal === "" ? "body" : "strong"
         colour: page.refusal === "" ? Theme.ink2 : Theme.ink
         text: page.note

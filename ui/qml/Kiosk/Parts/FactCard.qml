@@ -60,7 +60,7 @@ Card {
         id: word
         x: fact.withPlate ? fact.padX + fact.plateSize + Theme.mm(6) : fact.padX
         y: (fact.height - fact.wordsHeight) / 2
-        width: fact.width - x - fact.padX
+        width: Math.min(fact.width - x - fact.padX, 24 * Theme.em(fact.role))
         role: fact.role
         text: fact.text
         colour: fact.good ? Theme.good : Theme.ink
@@ -70,7 +70,7 @@ Card {
         id: line
         x: word.x
         y: word.y + word.implicitHeight + Theme.mm(1)
-        width: word.width
+        width: Math.min(fact.width - x - fact.padX, 24 * Theme.em(fact.moreRole))
         visible: fact.more !== ""
         role: fact.moreRole
         text: fact.more
