@@ -119,7 +119,7 @@ KioskPage {
     // On the dark ground of the street a dark button needs a light edge.
     Rectangle {
         anchors.fill: begin
-        anchors.margins: -Theme.measure("edgeStrong")
+        anchors.margins: -Theme.mm(1.6)
         radius: begin.corner - anchors.margins
         color: Theme.card
     }
