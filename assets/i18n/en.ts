@@ -213,10 +213,6 @@
         <translation>Press the kind you need.</translation>
     </message>
     <message>
-        <source>不知道是哪一类，也可以打字找。</source>
-        <translation>Not sure? You can type instead.</translation>
-    </message>
-    <message>
         <source>按您要办的那一件。</source>
         <translation>Press the one you need.</translation>
     </message>
@@ -239,6 +235,10 @@
     <message>
         <source>想听，就按“读给我听”。</source>
         <translation>To hear it, press Read to me.</translation>
+    </message>
+    <message>
+        <source>不知道是哪一类，请叫人来帮忙。</source>
+        <translation>Not sure which? Call someone to help.</translation>
     </message>
     <message>
         <source>一个都不对，就按“都不是”。</source>
@@ -413,16 +413,12 @@
         <source>您要找哪一类？</source>
         <translation>What kind?</translation>
     </message>
-    <message>
-        <source>打字找</source>
-        <translation>Type</translation>
-    </message>
 </context>
 <context>
     <name>LetterKeys</name>
     <message>
         <source>擦</source>
-        <translation>Erase</translation>
+        <translation>Del</translation>
     </message>
     <message>
         <source>擦掉</source>
@@ -1388,10 +1384,6 @@
 </context>
 <context>
     <name>RestPage</name>
-    <message>
-        <source>邻声</source>
-        <translation>Linsheng</translation>
-    </message>
     <message>
         <source>%1！</source>
         <translation>%1!</translation>

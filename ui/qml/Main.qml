@@ -40,7 +40,7 @@ Window {
         app.voice.prepare(Prompts.often);
     }
 
-    title: page ? page.heading : ""
+    title: listening.active ? Prompts.listening : page ? page.heading : ""
     color: Theme.bg
 
     Component.onCompleted: preparePrompts()

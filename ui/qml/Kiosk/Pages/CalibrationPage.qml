@@ -51,6 +51,7 @@ KioskPage {
         Accessible.ignored: true
         BigText {
             anchors.centerIn: parent
+            visible: implicitWidth < parent.width - Theme.mm(4)
             single: true
             text: qsTr("银行卡")
         }
@@ -122,6 +123,7 @@ KioskPage {
                 kind: modelData.name === "accept" ? "primary" : "face"
                 picture: Theme.step > 1 ? "" : modelData.name === "accept" ? "check" : modelData.name === "undo" ? "undo" : modelData.name === "bigger" ? "bigger" : "ruler"
                 role: Theme.step > 1 ? "label" : "bigLabel"
+                single: false
                 text: modelData.word
                 onClicked: {
                     if (modelData.name === "accept")

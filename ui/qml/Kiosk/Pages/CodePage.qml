@@ -48,7 +48,7 @@ KioskPage {
     BigText {
         id: title
         width: page.side
-        role: page.troubleFirst ? "strong" : "title"
+        role: page.troubleFirst ? (page.room === Theme.least ? "label" : "strong") : "title"
         heading: true
         lineHeight: 1.0
         text: page.heading
@@ -80,7 +80,6 @@ KioskPage {
         y: box.y + box.height + Theme.mm(3)
         width: page.side
         role: "strong"
-        lineHeight: 1.0
         text: page.trouble
     }
     Flow {

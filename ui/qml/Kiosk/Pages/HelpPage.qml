@@ -11,7 +11,7 @@ KioskPage {
         switch (app.before) {
         case "families":
         case "kinds":
-            return [qsTr("按您要办的那一类。"), qsTr("不知道是哪一类，也可以打字找。")];
+            return [qsTr("按您要办的那一类。"), qsTr("不知道是哪一类，请叫人来帮忙。")];
         case "which":
             return [qsTr("按您要办的那一件。"), qsTr("一个都不对，就按“都不是”。")];
         case "services":

@@ -51,7 +51,7 @@ KioskPage {
     ]) : all
     readonly property int columns: Theme.wide ? (Theme.step > 1 || Theme.en ? 1 : 2) : few || !listening ? 2 : 5
 
-    heading: qsTr("您想办什么事？")
+    heading: Theme.step > 1 || Theme.en ? qsTr("您想办什么事？") : qsTr("%1，您想办什么事？").arg(Words.greeting(app.hour))
     talk: "home"
     asks: true
     says: [app.about === "safe" ? Prompts.dangerUndo : listening ? Prompts.homeEnter : Prompts.homeEnterAway]
@@ -63,7 +63,7 @@ KioskPage {
         heading: true
         lineHeight: 1.0
         horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
-        text: Theme.step > 1 || Theme.en ? page.heading : qsTr("%1，您想办什么事？").arg(Words.greeting(page.app.hour))
+        text: page.heading
     }
     Item {
         id: hero
@@ -119,7 +119,6 @@ KioskPage {
             BigText {
                 width: parent.width
                 colour: Theme.ink2
-                lineHeight: 1.0
                 text: page.app.talk.demo ? qsTr("您可以这样说（演示语音）") : qsTr("您可以这样说")
             }
             Repeater {

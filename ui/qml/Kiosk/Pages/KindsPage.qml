@@ -30,27 +30,15 @@ KioskPage {
 
     BigText {
         id: title
-        y: letters.visible ? Math.max(0, (letters.height - height) / 2) : 0
-        width: parent.width - (letters.visible ? letters.width + Theme.mm(4) : 0)
+        width: parent.width
         role: "title"
         heading: true
         lineHeight: 1.0
         text: page.heading
     }
-    BigButton {
-        id: letters
-        objectName: "letters"
-        visible: page.families
-        x: parent.width - width
-        height: Theme.mm(Theme.pick(24, 28, 34))
-        padX: Theme.mm(4)
-        picture: Theme.step >= 2 ? "" : "keyboard"
-        text: qsTr("打字找")
-        onClicked: page.app.open("letters", "")
-    }
     TileGrid {
         id: grid
-        y: Math.max(title.y + title.height, letters.visible ? letters.height : 0) + Theme.mm(4)
+        y: title.height + Theme.mm(4)
         width: parent.width
         columns: Theme.wide ? (Theme.step >= 2 ? 2 : 3) : Theme.step >= 2 ? 1 : 2
         count: Math.min(page.fit, page.app.finder.choices.total)

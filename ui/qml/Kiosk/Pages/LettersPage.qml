@@ -10,7 +10,7 @@ KioskPage {
     readonly property int shownMost: Theme.step >= 2 || Theme.en || Theme.wide && Theme.step > 1 ? 1 : 2
     readonly property bool beside: Theme.wide && Theme.step === 1
 
-    heading: qsTr("打字找")
+    heading: app.finder.letters === "" ? qsTr("打字找") : app.finder.letters.split("").join(" ")
     says: [Prompts.lettersEnter]
 
     Binding {
@@ -39,7 +39,7 @@ KioskPage {
             role: "title"
             heading: true
             single: true
-            text: page.app.finder.letters === "" ? page.heading : page.app.finder.letters.split("").join(" ")
+            text: page.heading
         }
         BigText {
             x: parent.width - width - Theme.mm(6)
@@ -55,7 +55,9 @@ KioskPage {
         x: page.beside ? box.width + Theme.mm(4) : 0
         y: page.beside ? 0 : box.height + Theme.mm(4)
         width: parent.width - x
-        height: Theme.mm(Theme.wide ? Theme.pick(36, 34, 38) : Theme.pick(Theme.en ? 40 : 64, Theme.en ? 52 : 60, Theme.en ? 66 : 46))
+        // In a mode there is less page: the keys keep their size.
+        readonly property real roomLeft: parent.height - y - Theme.mm(5) - keys.least
+        height: Math.min(roomLeft, Theme.mm(Theme.wide ? Theme.pick(36, 34, 38) : Theme.pick(Theme.en ? 40 : 64, Theme.en ? 52 : 60, Theme.en ? 66 : 46)))
 
         readonly property bool more: page.app.finder.foundCount > page.shownMost
         readonly property real moreWidth: more ? all.width + Theme.mm(4) : 0
@@ -79,6 +81,7 @@ KioskPage {
                 role: Theme.en && Theme.step < 2 ? "strong" : "label"
                 single: false
                 padX: Theme.mm(2)
+                picture: Theme.step > 1 ? "" : "steps"
                 text: word
                 onClicked: page.app.open(opens, about)
             }
@@ -91,6 +94,8 @@ KioskPage {
             width: implicitWidth
             height: parent.height
             padX: Theme.mm(4)
+            picture: Theme.step > 1 ? "" : "more"
+            stacked: true
             text: qsTr("都看看")
             onClicked: page.app.question.askByLetters(page.app.finder.letters)
         }
@@ -99,11 +104,12 @@ KioskPage {
             width: parent.width
             visible: page.app.finder.foundCount === 0
             colour: Theme.ink2
-            lineHeight: 1.0
             text: page.app.finder.letters === "" ? qsTr("医保就按Y和B。") : qsTr("没有，请换一个字母。")
         }
     }
     LetterKeys {
+        id: keys
+        dense: !Theme.wide && Theme.step >= 2 && page.height < Theme.mm(250)
         y: found.y + found.height + Theme.mm(5)
         width: parent.width
         room: page.height - y

@@ -46,7 +46,6 @@ FocusScope {
             y: Theme.mm(4)
             width: parent.width - 2 * x
             visible: Theme.step < 2
-            lineHeight: 1.0
             colour: Theme.ink2
             text: page.talk.demo ? qsTr("我听到的是（演示语音）") : qsTr("我听到的是")
         }
@@ -93,7 +92,7 @@ FocusScope {
             width: Math.floor((heard.width - keys.spacing) * (Theme.step > 1 ? 0.56 : 0.64))
             height: parent.height
             kind: "primary"
-            picture: Theme.step >= 2 || Theme.en && Theme.wide ? "" : "check"
+            picture: Theme.step >= 2 || Theme.en && Theme.wide && Theme.step > 1 ? "" : "check"
             role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(3)
             focus: true
@@ -104,7 +103,7 @@ FocusScope {
             objectName: "listen-stop"
             width: heard.width - keys.spacing - keys.children[0].width
             height: parent.height
-            picture: Theme.step > 1 || Theme.en && Theme.wide ? "" : "stop"
+            picture: Theme.step > 1 ? "" : "stop"
             role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(3)
             text: qsTr("不说了")

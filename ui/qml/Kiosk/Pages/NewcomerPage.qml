@@ -86,7 +86,6 @@ KioskPage {
                 id: ask
                 width: parent.width
                 colour: Theme.ink2
-                lineHeight: 1.0
                 text: qsTr("您住在哪里？")
             }
         }

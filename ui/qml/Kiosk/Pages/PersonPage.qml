@@ -54,7 +54,6 @@ KioskPage {
                 y: words.y + words.height
                 width: words.width
                 horizontalAlignment: Text.AlignHCenter
-                lineHeight: 1.0
                 text: page.app.mode === "practice" ? qsTr("练习，没有真的叫") : page.person.unanswered ? qsTr("请打电话") : page.person.ringing ? qsTr("在叫了，按一下就不响了") : qsTr("叫了%1次").arg(page.person.calls)
                 colour: Theme.personText
             }

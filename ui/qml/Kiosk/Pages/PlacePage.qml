@@ -64,7 +64,6 @@ KioskPage {
                 id: also
                 width: parent.width
                 colour: Theme.ink2
-                lineHeight: 1.0
                 text: qsTr("您也可能要办：")
             }
         }

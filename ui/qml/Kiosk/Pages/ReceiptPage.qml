@@ -37,7 +37,7 @@ KioskPage {
         id: sign
         picture: page.asking ? "help" : "check"
         size: Theme.mm(Theme.pick(24, 24, 24))
-        y: (title.height - height) / 2
+        y: Math.max(0, (title.height - height) / 2)
         colour: Theme.good
     }
     BigText {
@@ -62,7 +62,6 @@ KioskPage {
             y: (parent.height - height - number.height) / 2
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            lineHeight: 1.0
             colour: Theme.primarySoftText
             text: page.app.mode === "practice" ? qsTr("练习的回执号") : qsTr("您的回执号")
         }
@@ -86,7 +85,6 @@ KioskPage {
         visible: Theme.step === 1
         y: keys.y - height - Theme.mm(5)
         width: parent.width
-        lineHeight: 1.0
         text: page.asking ? Prompts.receiptUndoAsk : page.undone ? Prompts.receiptUndone : (page.app.online ? page.promise : Prompts.receiptOffline) + qsTr("拿这个号，哪台机器都能查。")
     }
     Flow {
@@ -131,7 +129,7 @@ KioskPage {
                 kind: "primary"
             }
         ]
-        readonly property int columns: Theme.wide ? actions.length : Theme.step >= 2 ? 1 : Math.min(2, actions.length)
+        readonly property int columns: Theme.wide ? actions.length : Theme.step >= 2 && page.room > Theme.least ? 1 : Math.min(2, actions.length)
         readonly property int lines: Math.ceil(actions.length / columns)
         readonly property real cellHeight: Theme.mm(Theme.wide ? Theme.pick(42, 40, 42) : Theme.pick(46, 42, 38))
         y: parent.height - height

@@ -124,7 +124,6 @@ KioskPage {
                     y: (parent.height - line.labelHeight - value.height) / 2
                     width: change.x - x - Theme.mm(3)
                     colour: Theme.ink2
-                    lineHeight: 1.0
                     text: line.modelData.label
                 }
                 BigText {
@@ -134,7 +133,7 @@ KioskPage {
                     y: label.y + line.labelHeight
                     width: label.width
                     role: Theme.step > 1 ? "strong" : "bigLabel"
-                    lineHeight: 1.0
+                    lineHeight: Theme.step > 1 ? 1.06 : 1.0
                     personal: line.modelData.name === "phone" && page.report.phone !== ""
                     spoken: personal ? "" : text
                     text: line.modelData.value
@@ -161,8 +160,7 @@ KioskPage {
             implicitHeight: inside.implicitHeight
             BigText {
                 id: inside
-                width: parent.width
-                lineHeight: 1.0
+                width: Math.min(parent.width, 24 * Theme.em("body"))
                 colour: Theme.ink2
                 text: page.note
             }
@@ -172,8 +170,7 @@ KioskPage {
         id: below
         visible: page.noteBelow
         y: send.y - height - Theme.mm(4)
-        width: parent.width
-        lineHeight: 1.0
+        width: Math.min(parent.width, 24 * Theme.em("body"))
         role: page.refusal === "" ? "body" : "strong"
         colour: page.refusal === "" ? Theme.ink2 : Theme.ink
         text: page.note

@@ -44,7 +44,6 @@ KioskPage {
         y: box.y + box.height + Theme.mm(3)
         width: page.side
         colour: Theme.ink2
-        lineHeight: 1.0
         visible: Theme.step === 1
         text: Prompts.phoneAsk
     }
@@ -54,6 +53,7 @@ KioskPage {
         y: parent.height - height
         width: page.side
         height: Theme.mm(Theme.pick(36, 36, 40))
+        picture: Theme.step > 1 ? "" : "dont"
         role: Theme.step > 1 ? "label" : "bigLabel"
         text: qsTr("不留了")
         onClicked: {

@@ -55,6 +55,7 @@ KioskPage {
             delegate: Block {
                 id: cell
 
+                required property int index
                 required property string act
                 required property string about
                 required property string word
@@ -68,7 +69,7 @@ KioskPage {
                     objectName: "sentence-" + cell.about
                     anchors.fill: parent
                     withPlate: false
-                    number: cell.act === "told" && Theme.step < 2 ? Number(cell.about) + 1 : 0
+                    number: Theme.step < 2 ? cell.index + 1 : 0
                     tone: cell.tone
                     chosen: cell.chosen
                     role: Theme.step > 1 ? "label" : "bigLabel"

@@ -11,7 +11,7 @@ KioskPage {
     readonly property int edge: Theme.mm(14)
 
     bare: true
-    heading: qsTr("邻声")
+    heading: qsTr("%1！").arg(Words.greeting(app.hour))
     says: app.farewell ? [Prompts.byeNow] : []
 
     Street {
@@ -66,7 +66,7 @@ KioskPage {
             role: "greeting"
             heading: true
             lineHeight: 1.0
-            text: qsTr("%1！").arg(Words.greeting(page.app.hour))
+            text: page.heading
         }
         BigText {
             width: parent.width
@@ -116,12 +116,19 @@ KioskPage {
             }
         }
     }
+    // On the dark ground of the street a dark button needs a light edge.
+    Rectangle {
+        anchors.fill: begin
+        anchors.margins: -Theme.mm(1.6)
+        radius: begin.corner - anchors.margins
+        color: Theme.card
+    }
     SpeakButton {
         id: begin
         objectName: "begin"
         x: page.edge
         y: parent.height - Theme.mm(17) - height - (Theme.wide || !entrances.visible ? 0 : entrances.height + Theme.mm(5))
-        width: Theme.wide ? Theme.mm(Theme.en ? 170 : 190) : parent.width - 2 * x
+        width: Theme.wide ? Theme.mm(Theme.step > 1 ? 220 : Theme.en ? 170 : 190) : parent.width - 2 * x
         height: Theme.mm(52)
         round: false
         canListen: page.app.canListen

@@ -77,7 +77,6 @@ KioskPage {
         y: measure.implicitHeight
         width: parent.width
         colour: Theme.ink2
-        lineHeight: 1.0
         text: page.section === "answer" ? page.service.organization : page.service.name
     }
     Leaves {

@@ -23,7 +23,6 @@ KioskPage {
         visible: Theme.step < 2
         y: title.height + Theme.mm(2)
         width: parent.width
-        lineHeight: 1.0
         text: qsTr("是我没找到，不是您弄错了。")
     }
     Flow {

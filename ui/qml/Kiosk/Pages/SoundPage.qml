@@ -80,7 +80,6 @@ KioskPage {
         y: loud.y + loud.height + Theme.mm(Theme.pick(10, 6, 5))
         width: parent.width
         role: "strong"
-        lineHeight: 1.0
         text: qsTr("说得快慢")
     }
     Row {
@@ -108,6 +107,7 @@ KioskPage {
                 objectName: "rate-" + modelData.rate
                 width: Math.floor((rates.width - 2 * rates.spacing) / 3)
                 height: Math.min(Theme.mm(60), page.height - rates.y)
+                picture: Theme.step > 1 ? "" : "chat"
                 text: modelData.word
                 chosen: page.voice.rate === modelData.rate
                 onClicked: {

@@ -30,7 +30,6 @@ KioskPage {
         y: title.height + Theme.mm(2)
         width: parent.width
         role: "body"
-        lineHeight: 1.0
         horizontalAlignment: Text.AlignHCenter
         text: Theme.step > 1 ? qsTr("不急，您写的都在。") : qsTr("不急，您写的都还在。")
     }
@@ -76,7 +75,6 @@ KioskPage {
             y: Theme.mm(9)
             width: parent.width
             colour: Theme.ink2
-            lineHeight: 1.0
             horizontalAlignment: Text.AlignHCenter
             text: Theme.step >= 2 ? qsTr("不按就收起来。") : qsTr("不按就收起来，下一位看不到。")
         }

@@ -38,7 +38,6 @@ KioskPage {
         y: title.height
         width: parent.width
         colour: Theme.ink2
-        lineHeight: 1.0
         text: qsTr("回执号 %1").arg(Words.groups(page.progress.code)) + (page.progress.fresh ? "" : "  " + qsTr("网还没通，这是上次知道的。"))
         spoken: ""
     }
@@ -65,7 +64,7 @@ KioskPage {
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - 2 * x
             role: Theme.step > 1 ? "strong" : "answer"
-            lineHeight: 1.0
+            lineHeight: Theme.step > 1 ? 1.06 : 1.0
             colour: Theme.markText
             text: page.now
         }

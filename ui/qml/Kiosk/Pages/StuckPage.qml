@@ -27,7 +27,7 @@ KioskPage {
         visible: !(Theme.wide && Theme.step >= 2)
         y: title.height + Theme.mm(5)
         width: parent.width
-        height: Math.min(Theme.mm(80), keys.y - y - Theme.mm(6))
+        height: Math.min(Math.max(Theme.mm(80), implicitHeight), keys.y - y - Theme.mm(6))
         picture: Theme.step >= 2 ? "" : "chat"
         tone: 1
         role: Theme.step > 1 ? "strong" : "answer"

@@ -38,7 +38,7 @@ KioskPage {
         id: sign
         picture: "check"
         size: Theme.mm(24)
-        y: (title.height - height) / 2
+        y: Math.max(0, (title.height - height) / 2)
         colour: Theme.good
     }
     BigText {

@@ -25,7 +25,6 @@ KioskPage {
         visible: text !== "" && Theme.step < 2
         width: parent.width
         colour: Theme.ink2
-        lineHeight: 1.0
         text: page.question.heard === "" ? "" : (page.question.typed ? qsTr("您按的是：%1") : qsTr("我听到的是：“%1”")).arg(page.question.heard)
     }
     BigText {

@@ -19,6 +19,8 @@ Card {
     property real plateSize: Theme.mm(Theme.pick(28, 24, 22))
     property real padY: Theme.mm(Theme.pick(5, 4, 3))
     property real padX: Theme.measure(Theme.step > 1 ? "padTight" : "pad")
+    // Reading text needs more air than a label (WCAG 1.4.8: one and a half).
+    readonly property var reading: ["body", "strong"]
     readonly property real wordsHeight: word.implicitHeight + (fact.more !== "" ? line.implicitHeight + Theme.mm(1) : 0)
 
     implicitHeight: Math.max(wordsHeight, withPlate ? plateSize : 0) + 2 * padY
@@ -58,21 +60,21 @@ Card {
         id: word
         x: fact.withPlate ? fact.padX + fact.plateSize + Theme.mm(6) : fact.padX
         y: (fact.height - fact.wordsHeight) / 2
-        width: fact.width - x - fact.padX
+        width: Math.min(fact.width - x - fact.padX, 24 * Theme.em(fact.role))
         role: fact.role
         text: fact.text
         colour: fact.good ? Theme.good : Theme.ink
-        lineHeight: 1.0
+        lineHeight: fact.reading.includes(fact.role) ? 1.06 : 1.0
     }
     BigText {
         id: line
         x: word.x
         y: word.y + word.implicitHeight + Theme.mm(1)
-        width: word.width
+        width: Math.min(fact.width - x - fact.padX, 24 * Theme.em(fact.moreRole))
         visible: fact.more !== ""
         role: fact.moreRole
         text: fact.more
         colour: Theme.ink2
-        lineHeight: 1.0
+        lineHeight: fact.reading.includes(fact.moreRole) ? 1.06 : 1.0
     }
 }

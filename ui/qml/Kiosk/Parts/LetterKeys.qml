@@ -7,14 +7,16 @@ Grid {
     id: keys
 
     property real room: 100
+    property bool dense: false
     readonly property int lines: Math.ceil(24 / columns)
+    readonly property real least: lines * Theme.mm(Theme.tokens.mm.target + 4) + (lines - 1) * spacing
     readonly property int keyWidth: Math.floor((width - (columns - 1) * spacing) / columns)
     readonly property int keyHeight: Math.min(Theme.mm(52), Math.floor((room - (lines - 1) * spacing) / lines))
 
     signal letter(string letter)
     signal erased
 
-    columns: Theme.wide ? 8 : Theme.step >= 2 ? 4 : 6
+    columns: Theme.wide ? 8 : dense ? 5 : Theme.step >= 2 ? 4 : 6
     spacing: Theme.mm(3.5)
 
     Repeater {
@@ -26,10 +28,7 @@ Grid {
             width: keys.keyWidth
             height: keys.keyHeight
             padX: Theme.mm(1)
-            text: modelData !== "erase" ? modelData : Theme.en ? "" : Theme.wide && Theme.step >= 2 ? qsTr("擦") : qsTr("擦掉")
-            picture: modelData === "erase" && Theme.en ? "erase" : ""
-            pictureSize: Theme.mm(16)
-            Accessible.name: modelData === "erase" ? qsTr("擦掉") : modelData
+            text: modelData !== "erase" ? modelData : Theme.step >= 2 && Theme.wide || Theme.step > 1 && Theme.en ? qsTr("擦") : qsTr("擦掉")
             role: modelData === "erase" ? "body" : "key"
             spoken: ""
             onClicked: modelData === "erase" ? keys.erased() : keys.letter(modelData)

@@ -19,7 +19,6 @@ Card {
         y: (card.height - card.wordsHeight) / 2
         width: card.width - 2 * x
         visible: text !== "" && Theme.step < 2
-        lineHeight: 1.0
         colour: Theme.voiceSoftText
         text: card.label
     }
@@ -27,9 +26,9 @@ Card {
         id: words
         x: card.pad
         y: line.y + (line.visible ? line.implicitHeight : 0)
-        width: line.width
+        width: Math.min(line.width, 24 * Theme.em(role))
         role: Theme.step >= 2 ? "strong" : "answer"
-        lineHeight: 1.0
+        lineHeight: Theme.step >= 2 ? 1.06 : 1.0
         colour: Theme.voiceSoftText
         text: card.quote
     }

@@ -10,7 +10,8 @@ Rectangle {
     implicitHeight: size
     radius: size * 0.16
     color: Theme.voice
-    Accessible.ignored: true
+    Accessible.role: Accessible.Graphic
+    Accessible.name: sign.text
 
     Rectangle {
         anchors.fill: parent
@@ -21,6 +22,7 @@ Rectangle {
         border.color: Theme.voiceText
     }
     Text {
+        id: sign
         anchors.centerIn: parent
         text: "邻声"
         textFormat: Text.PlainText

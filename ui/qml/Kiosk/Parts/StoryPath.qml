@@ -80,7 +80,7 @@ Item {
                     horizontalAlignment: Theme.wide ? Text.AlignHCenter : Text.AlignLeft
                     role: Theme.wide && Theme.step > 1 && Theme.en ? "strong" : "bigLabel"
                     font.pixelSize: Theme.wide && Theme.en ? Math.min(Theme.em(role), Theme.em("label")) : Theme.em(role)
-                    lineHeight: 1.0
+                    lineHeight: Theme.wide && Theme.step > 1 && Theme.en ? 1.06 : 1.0
                     text: Words.status(step.status)
                     colour: step.now && !Theme.wide ? Theme.markText : Theme.ink
                 }
@@ -88,7 +88,6 @@ Item {
                     width: parent.width
                     visible: text !== ""
                     horizontalAlignment: Theme.wide ? Text.AlignHCenter : Text.AlignLeft
-                    lineHeight: 1.0
                     text: step.line
                     colour: step.now && !Theme.wide ? Theme.markText : Theme.ink2
                 }

@@ -32,7 +32,7 @@ BigButton {
                 visible: tile.picture !== "" && tile.pictured
                 picture: tile.picture
                 tone: tile.tone
-                size: tile.plateSize
+                size: tile.across ? tile.plateSize : Math.min(tile.plateSize, tile.height - tile.lip - words.height - grid.rowSpacing - Theme.mm(5))
             }
             Column {
                 id: words

@@ -1,0 +1,30 @@
+import QtQuick
+import Kiosk.Parts
+
+Item {
+    required property Item page
+
+    BigButton {
+        objectName: "fault"
+        width: 200
+        height: 120
+        text: "词"
+        picture: "home"
+        y: 400
+    }
+    BigButton {
+        objectName: "fault-2"
+        width: 200
+        height: 120
+        text: "词"
+        picture: "home"
+    }
+    BigButton {
+        objectName: "fault-3"
+        width: 200
+        height: 120
+        text: "词"
+        picture: "home"
+        y: 600
+    }
+}

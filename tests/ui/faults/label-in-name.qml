@@ -1,0 +1,15 @@
+import QtQuick
+import Kiosk.Parts
+
+Item {
+    required property Item page
+
+    BigButton {
+        objectName: "fault"
+        width: 200
+        height: 120
+        text: "词"
+        picture: "home"
+        Accessible.name: "别的"
+    }
+}

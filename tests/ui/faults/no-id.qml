@@ -1,0 +1,13 @@
+import QtQuick
+import Kiosk.Parts
+
+Item {
+    required property Item page
+
+    BigButton {
+        width: 200
+        height: 120
+        text: "词"
+        picture: "home"
+    }
+}
