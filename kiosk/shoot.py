@@ -239,6 +239,8 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "service-3": _does(_open("service", "ll-gaoling"), _leaf(2)),
     "service-last": _does(_open("service", "ll-gaoling"), _leaf(99)),
     "notice": _does(_open("notice")),
+    "terms": _does(_open("service", "yb-jumin"), _open("terms", "service/yb-jumin")),
+    "term": _does(_ask("统筹是什么意思")),
     "help": _does(_open("families"), _open("help")),
     "person": _does(_open("person")),
     "sound": _does(_open("sound")),

@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "c66de8a3819d0930c89977b8bc58c93051df52b6aa343a8e64d37d65d0047394"
+SNAPSHOT_SHA256 = "3aa04e4a634a16af328f0a015a3464b03c5ad7c79fb5c59e18a26a1fe4f05c8b"
 
 
 class NotOurs(Exception):

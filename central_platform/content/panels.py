@@ -154,6 +154,9 @@ LOCATION = _tabs(
 )
 SAYING = ObjectList([FieldPanel("said"), FieldPanel("means")])
 READING = ObjectList([FieldPanel("word"), FieldPanel("syllables")])
+TERM = _tabs(
+    [FieldPanel("word_zh"), FieldPanel("forms"), FieldPanel("meaning_zh"), FieldPanel("category")], ["word", "meaning"]
+)
 ELSEWHERE = _tabs(
     [FieldPanel("name_zh"), FieldPanel("advice_zh"), FieldPanel("phrases"), FieldPanel("code")], ["name", "advice"]
 )

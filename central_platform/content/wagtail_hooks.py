@@ -117,10 +117,20 @@ class ElsewhereList(_List):
     search_fields = ["name_zh", "phrases", "advice_zh"]
 
 
+class Terms(_List):
+    model = models.Term
+    icon = "help"
+    url_prefix = "terms"
+    edit_handler = panels.TERM
+    list_display = ["word_zh", "meaning_zh", "category"]
+    list_filter = ["category"]
+    search_fields = ["word_zh", "forms", "meaning_zh"]
+
+
 class Spoken(SnippetViewSetGroup):
     """How residents talk: what the kiosk's search and voice go by besides the services themselves."""
 
-    items = (Sayings, Readings, ElsewhereList)
+    items = (Sayings, Readings, Terms, ElsewhereList)
     menu_label = "居民怎么说"
     menu_name = "spoken"
     menu_icon = "comment"

@@ -146,6 +146,12 @@ KioskPage {
             more: Theme.wide ? "" : page.service.papers.join(Theme.en ? ", " : "、")
             stretch: Theme.mm(62)
         }
+        TermsKey {
+            section: "answer"
+            column: Theme.step < 2 ? 1 : -1
+            about: page.service.terms
+            onPressed: about => page.app.open("terms", about)
+        }
         Repeater {
             model: Theme.step < 2 ? [] : page.service.more
             delegate: FactCard {
