@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import assets
 
@@ -31,8 +32,12 @@ PASSIVE = re.compile(
     r"被(?:列入|纳入|认定|视为|授予|评为|取消|驳回|终止|要求|告知|安排|确认|暂停|注销|删除|锁定|冻结|指定|登记|受理)"
     r"|由[^，。]{1,10}?(?:负责|承担|办理|审核|组织|出具|认定|确定|核发|代为)|为[^，。]{1,8}所(?=[^，。有在])"
 )
-ORDERS = re.compile(r"(?:^|(?<=[，,：:“]))\s*(?:请(?!律师|医生|客)|(?:然后|并且?|接着|之后再|同时)(?=[到去把将带填交找按拿打写]))")
+ORDERS = re.compile(
+    r"(?:^|(?<=[，,：:“]))\s*(?:请(?!律师|医生|客)|(?:然后|并且?|接着|之后再|同时)(?=[到去把将带填交找按拿打写]))"
+)
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
+EXPLAINED = re.compile(r"[^，。！？；：、\s（）]{1,8}(?=（[^（）]{2,}）)")
+"""A word with its explanation right behind it: 殡仪馆（办后事的地方）."""
 WARNING = re.compile(r"注意|小心|当心|警|危险|不要|别|禁|严|错|停|千万|careful|warning|danger|do not|don't", re.I)
 EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
@@ -90,7 +95,8 @@ def check(text: str, lang: str = "zh", known: Iterable[str] = (), limits: Limits
     `known`: names, and words that the glossary explains; they are let through. Without `limits`, those of content.
     """
     limits = limits or CONTENT[lang]
-    spared = _covered(text, (*known, *_harmless()))
+    known = {*known, *EXPLAINED.findall(text)}
+    spared = _covered(text, known | _harmless())
     found = [*_words(text, lang, spared), *_lengths(text, lang, limits), *_signs(text)]
     if lang == "zh":
         found += [*_uncommon(text, _covered(text, known)), *_sentences(text, spared), *_latin(text, spared)]
@@ -126,7 +132,9 @@ def _words(text: str, lang: str, spared: set[int]) -> Iterator[Finding]:
 def _uncommon(text: str, spared: set[int]) -> Iterator[Finding]:
     for at, character in enumerate(text):
         if not common(character) and at not in spared:
-            yield Finding("uncommon", character, f"“{character}”这个字很多人不认识。换个字，或者在“难懂的词”里写明白。", hard=True)
+            yield Finding(
+                "uncommon", character, f"“{character}”这个字很多人不认识。换个字，或者在“难懂的词”里写明白。", hard=True
+            )
 
 
 def _lengths(text: str, lang: str, limits: Limits) -> Iterator[Finding]:
@@ -155,7 +163,7 @@ def _sentences(text: str, spared: set[int]) -> Iterator[Finding]:
 def _clause(clause: str, spared: set[int]) -> Iterator[Finding]:
     asks = {at for one in (*YES_OR_NO.finditer(clause), *BOTH_NOT.finditer(clause)) for at in range(*one.span())}
     nots = [one for one in NOT.finditer(clause) if one.start() not in spared | asks]
-    if any(after.start() - one.end() <= NOT_AND_NOT for one, after in zip(nots, nots[1:], strict=False)):
+    if any(after.start() - one.end() <= NOT_AND_NOT for one, after in pairwise(nots)):
         yield Finding("double-no", clause.strip(), "两个“不”绕来绕去。请直接说要怎么做。")
     for met in PASSIVE.finditer(clause):
         if met.start() not in spared:
@@ -165,20 +173,33 @@ def _clause(clause: str, spared: set[int]) -> Iterator[Finding]:
 def _latin(text: str, spared: set[int]) -> Iterator[Finding]:
     for met in LATIN.finditer(text):
         if not spared.issuperset(range(*met.span())):
-            yield Finding("latin", met[0], f"“{met[0]}”是外文，很多人不认识。请写成汉字，或者在“难懂的词”里写明白。", hard=True)
+            yield Finding(
+                "latin", met[0], f"“{met[0]}”是外文，很多人不认识。请写成汉字，或者在“难懂的词”里写明白。", hard=True
+            )
 
 
 def _signs(text: str) -> Iterator[Finding]:
     for met in EMOJI.finditer(text):
         yield Finding("emoji", met[0], "请不要放小图案，念出来听不懂。", hard=True)
-    for sentence in re.findall(r"[^。！？!?\n]*[！!]+", text):
+    for sentence in re.findall(r"(?:[^。！？!?\n.]|\.(?!\s))*[！!]+", text):
         if WARNING.search(sentence) or re.search(r"[！!]{2}", sentence):
-            yield Finding("exclamation", sentence.strip(), "提醒人的话不要用“！”，看了心慌。请用“。”。", sentence.strip().rstrip("！!") + "。")
+            yield Finding(
+                "exclamation",
+                sentence.strip(),
+                "提醒人的话不要用“！”，看了心慌。请用“。”。",
+                sentence.strip().rstrip("！!") + "。",
+            )
 
 
 def _covered(text: str, words: Iterable[str]) -> set[int]:
     """The places of a text that belong to one of the words."""
-    return {at for word in words if word and word in text for met in re.finditer(re.escape(word), text) for at in range(*met.span())}
+    return {
+        at
+        for word in words
+        if word and word in text
+        for met in re.finditer(re.escape(word), text)
+        for at in range(*met.span())
+    }
 
 
 @lru_cache(maxsize=1)
@@ -187,8 +208,8 @@ def _read() -> Mapping[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _harmless() -> tuple[str, ...]:
-    return tuple(_read()["harmless"]["words"])
+def _harmless() -> frozenset[str]:
+    return frozenset(_read()["harmless"]["words"])
 
 
 @lru_cache(maxsize=8)

@@ -241,6 +241,7 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "notice": _does(_open("notice")),
     "terms": _does(_open("service", "yb-jumin"), _open("terms", "service/yb-jumin")),
     "term": _does(_ask("统筹是什么意思")),
+    "notice-terms": _does(_open("notice", "458300ff-2b55-5df5-a3e3-ebe7e3ac8ff7")),
     "help": _does(_open("families"), _open("help")),
     "person": _does(_open("person")),
     "sound": _does(_open("sound")),

@@ -9,13 +9,17 @@ from collections.abc import Iterable, Sequence
 from offline_cache.records import Heard, Term
 
 _ASKS = (
-    re.compile(r"^(?:那个|这个)?(?P<word>.+?)(?:的意思|这个词|这三个字|这两个字)?(?:到底|究竟)?(?:是|算)?(?:个|一个)?(?:什么|啥子|啥)(?:个)?(?:意思|东西|名堂)?$"),
+    re.compile(
+        r"^(?:那个|这个)?(?P<word>.+?)(?:的意思|这个词|这三个字|这两个字)?(?:到底|究竟)?(?:是|算)?(?:个|一个)?(?:什么|啥子|啥)(?:个)?(?:意思|东西|名堂)?$"
+    ),
     re.compile(r"^(?:什么|啥子|啥)(?:叫|是|叫做|叫个)(?:做)?(?P<word>.+)$"),
     re.compile(r"^(?:怎么|咋个|咋)(?:讲|理解|解释)(?P<word>.+)$"),
     re.compile(r"^(?:解释|讲)(?:一下|一哈|下)?(?P<word>.+)$"),
     re.compile(r"^what (?:is|are|does|do) (?:the |an? )?(?P<word>.+?)(?: mean)?$"),
 )
-_POLITE = re.compile(r"^(?:请问|我想问|问一下|我问|想问|你说|麻烦|请|一下|哈|呃|嗯|那|excuse me|please)+|(?:呀|啊|嘛|呢|吧|哦|哟|喃|的|了|please)+$")
+_POLITE = re.compile(
+    r"^(?:请问|我想问|问一下|我问|想问|你说|麻烦|请|一下|哈|呃|嗯|那|excuse me|please)+|(?:呀|啊|嘛|呢|吧|哦|哟|喃|的|了|please)+$"
+)
 _MARKS = re.compile(r"[^\w\u4e00-\u9fff]+")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "3aa04e4a634a16af328f0a015a3464b03c5ad7c79fb5c59e18a26a1fe4f05c8b"
+SNAPSHOT_SHA256 = "c72f10ac7960d5897cb0ff7173eeecac9fa467af4b505ca18be947e06c9c09d4"
 
 
 class NotOurs(Exception):

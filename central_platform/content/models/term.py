@@ -21,6 +21,7 @@ class Term(AtOnce):
     """A word that not everybody knows, and what it means."""
 
     feed_kind = "term"
+    plain = ("meaning",)
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     word_zh = zh(

@@ -148,7 +148,7 @@ KioskPage {
         }
         TermsKey {
             section: "answer"
-            column: Theme.step < 2 ? 1 : -1
+            column: Theme.step >= 2 ? -1 : Theme.wide && Theme.step === 1 ? 0 : 1
             about: page.service.terms
             onPressed: about => page.app.open("terms", about)
         }

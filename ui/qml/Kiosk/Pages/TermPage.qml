@@ -32,7 +32,7 @@ KioskPage {
             picture: Theme.step >= 2 ? "" : "book"
             tone: 2
             plateSize: Theme.mm(Theme.pick(46, 30, 24))
-            role: Theme.step > 1 ? "answer" : "title"
+            role: Theme.step >= 2 ? "answer" : Theme.step > 1 || Theme.en ? "title" : "display"
             text: page.terms.meaning
             stretch: Theme.mm(Theme.wide ? 120 : 170)
         }
