@@ -25,7 +25,7 @@ COUNTED = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9%.:-]+")
 ENGLISH_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’%.:-]*")
 NOT = re.compile(r"不|没有?|未|非|无|勿|别")
 YES_OR_NO = re.compile(r"(.)[不没]\1|([\u4e00-\u9fff])[不没]有?\2|有没有")
-BOTH_NOT = re.compile(r"不(?![去能可得会])(.)不(?![行可成])(.)")
+BOTH_NOT = re.compile(r"不(?![去能可得会是想])(.)不(?![行可成])(.)")
 NOT_AND_NOT = 8
 """Two negations this many characters apart, in one clause, turn each other round."""
 PASSIVE = re.compile(

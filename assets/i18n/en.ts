@@ -540,10 +540,6 @@
         <translation>Tell them</translation>
     </message>
     <message>
-        <source>把这句话告诉社区</source>
-        <translation>Tell the community this</translation>
-    </message>
-    <message>
         <source>打字找</source>
         <translation>Type</translation>
     </message>
@@ -1370,7 +1366,7 @@
         <translation>Add recording</translation>
     </message>
     <message>
-        <source>把我的录音也带上</source>
+        <source>带上我的录音</source>
         <translation>Add my recording too</translation>
     </message>
     <message>
