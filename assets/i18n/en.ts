@@ -878,7 +878,7 @@
     </message>
     <message>
         <source>请按一个词，看它是什么意思。</source>
-        <translation>Press a word to see what it means.</translation>
+        <translation>Press a word, see what it means.</translation>
     </message>
     <message>
         <source>第一步，共四步。您要报什么事？</source>

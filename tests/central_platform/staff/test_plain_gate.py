@@ -148,7 +148,9 @@ def test_what_goes_out_at_once_is_read_when_it_is_saved(as_, form_of, model, kin
     assert getattr(model.objects.get(pk=row.pk), column) == "明天再来"
 
 
-@pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")  # Wagtail leaves its thumbnail's file open
+@pytest.mark.filterwarnings(
+    "ignore:Unclosed file <tempfile:ResourceWarning"
+)  # Wagtail leaves its thumbnail's file open
 def test_a_poster_needs_a_picture_words_and_a_picture_needs_its_words(as_, console, form_of):
     from wagtail.images.models import Image
     from wagtail.images.tests.utils import get_test_image_file

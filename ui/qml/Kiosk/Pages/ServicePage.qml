@@ -135,6 +135,12 @@ KioskPage {
             more: page.openMore
             stretch: Theme.mm(62)
         }
+        TermsKey {
+            section: "answer"
+            column: Theme.step >= 2 ? -1 : Theme.wide && Theme.step === 1 ? 0 : 1
+            about: page.service.terms
+            onPressed: about => page.app.open("terms", about)
+        }
         FactCard {
             section: "answer"
             column: 1
@@ -145,12 +151,6 @@ KioskPage {
             text: qsTr("要带%1样东西").arg(page.service.papers.length)
             more: Theme.wide ? "" : page.service.papers.join(Theme.en ? ", " : "、")
             stretch: Theme.mm(62)
-        }
-        TermsKey {
-            section: "answer"
-            column: Theme.step >= 2 ? -1 : Theme.wide && Theme.step === 1 ? 0 : 1
-            about: page.service.terms
-            onPressed: about => page.app.open("terms", about)
         }
         Repeater {
             model: Theme.step < 2 ? [] : page.service.more
