@@ -208,3 +208,13 @@ def test_the_everyday_phrases_residents_use_raise_no_false_alarm():
     ]
     assert len(said) > 200
     assert len(alarms) <= 0.02 * len(said), alarms
+
+
+@pytest.mark.parametrize("guide", ["resident", "volunteer"])
+def test_the_guides_are_one_plain_page(guide):
+    html = (ROOT / f"docs/guides/{guide}.html").read_text("utf-8")
+    lines = re.findall(r"<(?:h1|h2|p|li)>(.*?)</", html)
+    assert len(lines) >= 12
+    assert plain_words.length("".join(lines)) <= 260  # what fits on a sheet at 22 points
+    wrong = [(line, one) for line in lines for one in check(line, limits=SCREEN["zh"])]
+    assert wrong == []
