@@ -43,9 +43,9 @@ def known(row: models.Model | None = None) -> frozenset[str]:
     return frozenset({word for term in terms for word in term.called}.union(*names))
 
 
-def findings(row: models.Model) -> Iterator[tuple[str, Finding]]:
-    """(label of the column, finding) of all texts of an item and of its parts."""
-    explained = known(row)
+def findings(row: models.Model, explained: frozenset[str] | None = None) -> Iterator[tuple[str, Finding]]:
+    """(label of the column, finding) of all texts of an item and of its parts. `explained`: `known`, if it is at hand."""
+    explained = known(row) if explained is None else explained
     parts = [part for name in getattr(row, "plain_parts", ()) for part in getattr(row, name).all()]
     for one in (row, *parts):
         for column in columns(type(one)):
