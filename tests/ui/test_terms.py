@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.shoot import SampleListener
 from offline_cache.records import Service
 from ui.view_models.terms import read_on
 
@@ -93,3 +94,26 @@ def test_nothing_of_it_stays_after_the_visit(page_of_allowance):
     assert (terms.property("word"), terms.property("meaning")) == ("", "")
     assert terms._choices.property("total") == 0
     assert hand.kiosk.service.property("terms") == ""
+
+
+class TestByVoice:
+    @pytest.fixture
+    def ears(self):
+        return SampleListener()
+
+    @pytest.mark.parametrize("page", ["home", "service", "families"])
+    def test_a_meaning_is_asked_from_any_page(self, hand, ears, qtbot, page):
+        hand.go(lambda it: it.app.open(page, "ll-gaoling" if page == "service" else ""))
+        hand.go(lambda it: it.app.speak())
+        qtbot.waitUntil(lambda: ears.listening)
+        hand.go(lambda it: ears.hear("统筹是啥子意思"))
+        assert hand.page == "term"
+        assert "统筹" in hand.texts()
+
+    def test_the_key_and_a_word_are_pressed_by_their_names(self, page_of_allowance, ears, qtbot):
+        hand = page_of_allowance
+        for said, page in (("难懂的词", "terms"), ("高龄津贴", "term")):
+            hand.go(lambda it: it.app.speak())
+            qtbot.waitUntil(lambda: ears.listening)
+            hand.go(lambda it, said=said: ears.hear(said))
+            assert hand.page == page
