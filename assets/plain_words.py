@@ -20,8 +20,8 @@ COMMON_LEAD_BYTES = range(0xB0, 0xD8)
 
 SENTENCE_ENDS = re.compile(r"[。！？；!?;\n…]|\.(?=\s|$)")
 CLAUSE_ENDS = re.compile(r"[，、：,:（）()“”\"·]")
-HAN = re.compile(r"[\u3400-\u9fff]")
-COUNTED = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9%.:-]+")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+COUNTED = re.compile(rf"{HAN.pattern}|[A-Za-z0-9%.:-]+")
 ENGLISH_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’%.:-]*")
 NOT = re.compile(r"不|没有?|未|非|无|勿|别")
 YES_OR_NO = re.compile(r"(.)[不没]\1|([\u4e00-\u9fff])[不没]有?\2|有没有")
@@ -35,7 +35,7 @@ PASSIVE = re.compile(
 ORDERS = re.compile(
     r"(?:^|(?<=[，,：:“]))\s*(?:请(?!律师|医生|客)|(?:然后|并且?|接着|之后再|同时)(?=[到去把将带填交找按拿打写]))"
 )
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
+LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-zＡ-Ｚａ-ｚ0-9-]*[A-Za-zＡ-Ｚａ-ｚ0-9]")
 EXPLAINED = re.compile(r"[^，。！？；：、\s（）]{1,8}(?=（[^（）]{2,}）)")
 """A word with its explanation right behind it: 殡仪馆（办后事的地方）."""
 WARNING = re.compile(r"注意|小心|当心|警|危险|不要|别|禁|严|错|停|千万|careful|warning|danger|do not|don't", re.I)
