@@ -40,6 +40,7 @@ from ui.view_models.question import QuestionViewModel
 from ui.view_models.report import ReportViewModel
 from ui.view_models.service import ServiceViewModel
 from ui.view_models.talk import TalkViewModel
+from ui.view_models.terms import TermsViewModel
 from ui.view_models.voice import VoiceViewModel
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ class Kiosk:
         self.newcomer = NewcomerViewModel(catalogue)
         self.calibration = CalibrationViewModel(keep_width, screen.distance_mm)
         self.service = ServiceViewModel(catalogue, now)
+        self.terms = TermsViewModel(catalogue)
         self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
         self.report = ReportViewModel(catalogue, outbox, link, self.lane)
@@ -129,6 +131,7 @@ class Kiosk:
         rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "letters"), self.finder)
         rooms |= dict.fromkeys(("which", "none", "tell"), self.question) | {"place": self.place}
         rooms |= {"newcomer": self.newcomer, "calibration": self.calibration}
+        rooms |= dict.fromkeys(("terms", "term"), self.terms)
         rooms |= {
             "service": self.service,
             "notice": self.notices,

@@ -17,6 +17,7 @@ from offline_cache.records import (
     ReportCategory,
     Saying,
     Service,
+    Term,
     Text,
     Where,
 )
@@ -135,6 +136,16 @@ def reading(body: Body) -> Reading:
     return Reading(_str(body["id"]), word, syllables)
 
 
+def term(body: Body) -> Term:
+    return Term(
+        id=_str(body["id"]),
+        word=text(body["word"]),
+        forms=_strings(body["forms"]),
+        meaning=text(body["meaning"]),
+        category=_str_or_none(body["category"]),
+    )
+
+
 def elsewhere(body: Body) -> Elsewhere:
     return Elsewhere(_str(body["id"]), text(body["name"]), text(body["advice"]), _strings(body["phrases"]))
 
@@ -167,6 +178,7 @@ READERS: dict[str, Callable[[Body], object]] = {
     "saying": saying,
     "reading": reading,
     "elsewhere": elsewhere,
+    "term": term,
 }
 KINDS = tuple(READERS)
 

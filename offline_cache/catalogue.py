@@ -6,12 +6,12 @@ import hashlib
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from offline_cache import bodies, database, durable, index_writer, migrations, packaged, question
+from offline_cache import bodies, database, durable, glossary, index_writer, migrations, packaged, question
 from offline_cache.clock import Clock
 from offline_cache.content_writer import Feed, publication, remember, replace_all, write
 from offline_cache.faults import StoreBroken, faults_of
@@ -30,6 +30,7 @@ from offline_cache.records import (
     Reading,
     ReportCategory,
     Service,
+    Term,
 )
 from offline_cache.search import Candidate, Index, places_named
 from offline_cache.why import explained
@@ -107,6 +108,17 @@ class Catalogue:
         """How words of the domain are read."""
         return tuple(self._all("reading", bodies.reading))
 
+    def terms(self) -> tuple[Term, ...]:
+        """The whole glossary."""
+        return tuple(self._all("term", bodies.term))
+
+    def term(self, id_: str) -> Term | None:
+        return self._one("term", id_, bodies.term)
+
+    def terms_in(self, texts: Iterable[str]) -> tuple[Term, ...]:
+        """The hard words of some Chinese texts, in the order in which they are met."""
+        return glossary.used(self.terms(), texts)
+
     def find(self, asked: str | Sequence[Heard], limit: int = 10) -> Found:
         """The services that answer a question, or several ways a question may have been heard, and the places it asks
         the way to."""
@@ -120,8 +132,14 @@ class Catalogue:
             called = [place for place in places if any(_is_called(place, words) for words in named)]
             away = _bodies(db, "elsewhere", ranking.elsewhere, bodies.elsewhere) if ranking.elsewhere else []
             hits = tuple(map(_hit, ranking.services))
+            wanted = glossary.words_asked([Heard(asked)] if isinstance(asked, str) else asked)
             return Found(
-                ranking.answer, hits, tuple(called or places)[:MOST_PLACES], away[0] if away else None, ranking.sayings
+                ranking.answer,
+                hits,
+                tuple(called or places)[:MOST_PLACES],
+                away[0] if away else None,
+                ranking.sayings,
+                glossary.named(_every(db, "term", bodies.term), wanted) if wanted else None,
             )
 
         return self._read(act)
@@ -271,6 +289,11 @@ class Catalogue:
 
 def _bodies(db: sqlite3.Connection, kind: str, id_: str, read: Callable[[Any], Item]) -> list[Item]:
     rows = db.execute("SELECT body, sha256 FROM items WHERE kind = ? AND id = ?", (kind, id_))
+    return [read(json.loads(_whole(row))) for row in rows]
+
+
+def _every(db: sqlite3.Connection, kind: str, read: Callable[[Any], Item]) -> list[Item]:
+    rows = db.execute("SELECT body, sha256 FROM items WHERE kind = ? ORDER BY id", (kind,))
     return [read(json.loads(_whole(row))) for row in rows]
 
 

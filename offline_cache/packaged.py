@@ -9,7 +9,7 @@ from typing import Any
 
 import assets
 
-SNAPSHOT_SHA256 = "c66de8a3819d0930c89977b8bc58c93051df52b6aa343a8e64d37d65d0047394"
+SNAPSHOT_SHA256 = "c72f10ac7960d5897cb0ff7173eeecac9fa467af4b505ca18be947e06c9c09d4"
 
 
 class NotOurs(Exception):

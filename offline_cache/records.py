@@ -170,6 +170,22 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of the glossary: a hard word, the other `forms` it is written in, and what it means."""
+
+    id: str
+    word: Text
+    forms: tuple[str, ...]
+    meaning: Text
+    category: str | None = None
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The word and its other forms, in Chinese."""
+        return (self.word.zh, *self.forms)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportCategory:
     """What can be reported, and the common sentences offered for it."""
 
@@ -210,7 +226,8 @@ class Found:
     """The answer to a question: `sure` opens the page, `which` asks, `nothing` calls a person.
 
     `places` are the places the question asks the way to, best first. `elsewhere` is what was asked for and is not done
-    here (with `nothing`). `sayings` are the entries of the lexicon that were in the question.
+    here (with `nothing`). `sayings` are the entries of the lexicon that were in the question. `term` is the hard word it
+    asks the meaning of.
     """
 
     answer: Answer
@@ -218,6 +235,7 @@ class Found:
     places: tuple[Place, ...] = ()
     elsewhere: Elsewhere | None = None
     sayings: tuple[str, ...] = ()
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,6 +305,10 @@
         <translation>The lit step is where it is now.</translation>
     </message>
     <message>
+        <source>按一个词，看它是什么意思。</source>
+        <translation>Press a word to see what it means.</translation>
+    </message>
+    <message>
         <source>看下一条，就按“下一条”。</source>
         <translation>For more, press Next.</translation>
     </message>
@@ -530,10 +534,6 @@
     <message>
         <source>告诉社区</source>
         <translation>Tell them</translation>
-    </message>
-    <message>
-        <source>把这句话告诉社区</source>
-        <translation>Tell the community this</translation>
     </message>
     <message>
         <source>打字找</source>
@@ -871,6 +871,10 @@
     <message>
         <source>请按头一个字母，医保就按Y和B。</source>
         <translation>Press first letters: Y and B for 医保.</translation>
+    </message>
+    <message>
+        <source>请按一个词，看它是什么意思。</source>
+        <translation>Press a word, see what it means.</translation>
     </message>
     <message>
         <source>第一步，共四步。您要报什么事？</source>
@@ -1358,7 +1362,7 @@
         <translation>Add recording</translation>
     </message>
     <message>
-        <source>把我的录音也带上</source>
+        <source>带上我的录音</source>
         <translation>Add my recording too</translation>
     </message>
     <message>
@@ -1719,6 +1723,20 @@ and ask.</translation>
     <message>
         <source>送出去</source>
         <translation>Send</translation>
+    </message>
+</context>
+<context>
+    <name>TermsKey</name>
+    <message>
+        <source>难懂的词</source>
+        <translation>Hard words</translation>
+    </message>
+</context>
+<context>
+    <name>TermsPage</name>
+    <message>
+        <source>难懂的词</source>
+        <translation>Hard words</translation>
     </message>
 </context>
 <context>

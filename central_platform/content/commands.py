@@ -14,7 +14,7 @@ BAD_FILE_EXIT = 65  # EX_DATAERR
 
 @click.group()
 def content() -> None:
-    """Bring a catalogue in (HSDS), take it out, or pack what is live."""
+    """Bring a catalogue in (HSDS), take it out, check its words, or pack what is live."""
 
 
 @content.command("import")
@@ -48,6 +48,28 @@ def export(file: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         file.write_text(text, "utf-8")
+
+
+@content.command()
+@click.option("--json", "as_json", is_flag=True, help="one JSON object on stdout")
+def check(as_json: bool) -> None:
+    """Read everything live the way residents do: what could not be published as it is, and how much could be easier."""
+    from central_platform.content import plain
+    from central_platform.content.live import rows
+
+    explained = plain.known()
+    found = [(row, list(plain.findings(row, explained))) for row in rows()]
+    hard = [(row, label, one) for row, told in found for label, one in told if one.hard]
+    advised = sum(bool(told) for _, told in found)
+    if as_json:
+        must = [{"kind": r.feed_kind, "id": r.feed_id, "what": plain.message(one, label)} for r, label, one in hard]
+        click.echo(json.dumps({"items": len(found), "advised": advised, "must": must}, ensure_ascii=False))
+        return
+    for row, label, one in hard:
+        click.echo(f"{row._meta.verbose_name}“{row}”：{plain.message(one, label)}")
+    click.echo(
+        f"一共 {len(found)} 条，{advised} 条可以写得更好懂，{len({row.feed_id for row, *_ in hard})} 条一定要改。"
+    )
 
 
 @content.command()

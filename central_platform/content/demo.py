@@ -25,6 +25,7 @@ from central_platform.content.models import (
     ReportCategory,
     Saying,
     Service,
+    Term,
 )
 from central_platform.content.words import lines
 
@@ -46,6 +47,7 @@ def load() -> int:
         (Saying, lambda: _put_all(Saying, demo_words.sayings(_read("sayings")))),
         (Reading, lambda: _put_all(Reading, demo_words.readings(_read("readings")))),
         (Elsewhere, lambda: _put_all(Elsewhere, demo_words.elsewhere(_read("elsewhere")))),
+        (Term, lambda: _put_all(Term, demo_words.terms(_read("terms")))),
     ):
         if not model.objects.exists():
             added += fill()

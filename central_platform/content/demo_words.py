@@ -1,4 +1,4 @@
-"""The demo's words of residents, from assets/content: sayings, readings, what is done elsewhere, spoken phrases."""
+"""The demo's words, from assets/content: sayings, readings, what is done elsewhere, hard words, spoken phrases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from central_platform.content.models import Elsewhere, Reading, Saying
+from central_platform.content.models import Category, Elsewhere, Reading, Saying, Term
 
 Rows = list[dict[str, Any]]
 
@@ -34,6 +34,22 @@ def elsewhere(rows: Rows) -> list[Elsewhere]:
             advice_zh=row["advice"]["zh"],
             advice_en=row["advice"]["en"],
             phrases="\n".join(row["phrases"]),
+        )
+        for row in rows
+    ]
+
+
+def terms(rows: Rows) -> list[Term]:
+    categories = {category.code: category for category in Category.objects.all()}
+    return [
+        Term(
+            uid=_uid("term", row["word"]["zh"]),
+            word_zh=row["word"]["zh"],
+            word_en=row["word"]["en"],
+            forms="\n".join(row["forms"]),
+            meaning_zh=row["meaning"]["zh"],
+            meaning_en=row["meaning"]["en"],
+            category=categories.get(row["category"]),
         )
         for row in rows
     ]

@@ -1,16 +1,21 @@
-"""Everything kiosks should hold now, for the nightly comparison with the feed."""
+"""Everything kiosks should hold now: for the nightly comparison with the feed, and for reading it over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from central_platform.content.models import InFeed
 from central_platform.content.pack import KINDS
+
+
+def rows() -> Iterator[InFeed]:
+    """Every live row."""
+    for kind in KINDS:
+        yield from (row for row in kind.objects.all() if row.in_feed)
 
 
 def items() -> Iterator[tuple[str, str, dict[str, Any], None]]:
     """(kind, id, body, publications) of every live row; None = every publication."""
-    for kind in KINDS:
-        for row in kind.objects.all():
-            if row.in_feed:
-                yield row.feed_kind, row.feed_id, row.body(), None
+    for row in rows():
+        yield row.feed_kind, row.feed_id, row.body(), None

@@ -19,10 +19,12 @@ from central_platform.content.models import (
     ReportCategory,
     Saying,
     Service,
+    Term,
 )
 
 KINDS: tuple[type[InFeed], ...] = (
     Hall, Family, Category, Place, ReportCategory, Notice, Service, Saying, Reading, Elsewhere,
+    Term,
 )  # fmt: skip
 
 

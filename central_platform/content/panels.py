@@ -13,6 +13,8 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from central_platform.content.plain import PlainForm
+
 
 def _pair(name: str) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(f"{name}_zh"), FieldPanel(f"{name}_en")])
@@ -25,7 +27,7 @@ def _tabs(chinese: list[Panel], english: list[str], more: list[Panel] | None = N
     ]
     if more:
         tabs.append(ObjectList(more, heading="其他"))
-    return TabbedInterface(tabs)
+    return TabbedInterface(tabs, base_form_class=PlainForm)
 
 
 SERVICE = TabbedInterface(
@@ -80,7 +82,8 @@ SERVICE = TabbedInterface(
             ],
             heading="怎么找到",
         ),
-    ]
+    ],
+    base_form_class=PlainForm,
 )
 NOTICE = _tabs(
     [
@@ -154,6 +157,9 @@ LOCATION = _tabs(
 )
 SAYING = ObjectList([FieldPanel("said"), FieldPanel("means")])
 READING = ObjectList([FieldPanel("word"), FieldPanel("syllables")])
+TERM = _tabs(
+    [FieldPanel("word_zh"), FieldPanel("forms"), FieldPanel("meaning_zh"), FieldPanel("category")], ["word", "meaning"]
+)
 ELSEWHERE = _tabs(
     [FieldPanel("name_zh"), FieldPanel("advice_zh"), FieldPanel("phrases"), FieldPanel("code")], ["name", "advice"]
 )

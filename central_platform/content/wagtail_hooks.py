@@ -10,10 +10,12 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from central_platform.content import media, models, panels, preview
+from central_platform.content import media, models, panels, plain, preview
+from central_platform.content.models import InFeed
 from central_platform.content.words import lines
 
 LIST_ROWS = 50
+MOST_ADVICE = 5
 STATUS = LiveStatusTagColumn()
 WHEN = UpdatedAtColumn(label="什么时候改的")
 
@@ -117,10 +119,20 @@ class ElsewhereList(_List):
     search_fields = ["name_zh", "phrases", "advice_zh"]
 
 
+class Terms(_List):
+    model = models.Term
+    icon = "help"
+    url_prefix = "terms"
+    edit_handler = panels.TERM
+    list_display = ["word_zh", "meaning_zh", "category"]
+    list_filter = ["category"]
+    search_fields = ["word_zh", "forms", "meaning_zh"]
+
+
 class Spoken(SnippetViewSetGroup):
     """How residents talk: what the kiosk's search and voice go by besides the services themselves."""
 
-    items = (Sayings, Readings, ElsewhereList)
+    items = (Sayings, Readings, Terms, ElsewhereList)
     menu_label = "居民怎么说"
     menu_name = "spoken"
     menu_icon = "comment"
@@ -198,6 +210,18 @@ def warn_of_common_words(request: HttpRequest, row: object) -> None:
         messages.warning(request, f"还没有一项服务写着“{'、'.join(lines(row.means))}”。请看看有没有写错字。")
     elif found.common:
         messages.warning(request, f"“{row.said}”在另外{len(found.others)}项服务里也有人说，找的时候可能会混。")
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def advise_plain_words(request: HttpRequest, row: object) -> None:
+    """What residents may find hard to understand: said after saving, mended when staff like."""
+    if not isinstance(row, InFeed | models.Location) or "application/json" in request.headers.get("Accept", ""):
+        return
+    found = list(dict.fromkeys(plain.message(finding, label) for label, finding in plain.findings(row)))
+    if found:
+        more = f"……还有{len(found) - MOST_ADVICE}处。" if len(found) > MOST_ADVICE else ""
+        messages.warning(request, "可以写得更好懂。" + " ".join(found[:MOST_ADVICE]) + more)
 
 
 def _icon_font(request: HttpRequest) -> FileResponse:

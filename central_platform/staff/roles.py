@@ -27,7 +27,8 @@ from wagtail.snippets.models import create_extra_permissions
 
 DRAFTED = ("service", "notice")
 AT_ONCE = (
-    "place", "saying", "reading", "elsewhere", "reportcategory", "family", "category", "hall", "organization", "location",
+    "place", "saying", "reading", "term", "elsewhere", "reportcategory", "family", "category", "hall", "organization",
+    "location",
 )  # fmt: skip
 PICTURES = ("add_image", "change_image", "choose_image")
 WORKFLOW = "先审核再发布"

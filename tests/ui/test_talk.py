@@ -264,7 +264,7 @@ def test_the_voice_goes_with_a_report_only_when_the_resident_says_so(conversatio
         conversation.say("灯不亮有三天了")
         if attach:
             conversation.kiosk_ends()
-            conversation.whole("把我的录音也带上")
+            conversation.whole("带上我的录音")
         for words in ("对", "对", "送出去"):
             conversation.kiosk_ends()
             conversation.whole(words)

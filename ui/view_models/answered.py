@@ -49,6 +49,9 @@ class Answered:
             return (which, ("place", f"{self.found.places[0].id}/{number}"))
         if self.found.places:
             return (which,)
+        if self.found.term:
+            term = ("term", self.found.term.id)
+            return (which, term) if self.services else (term,)
         if not self.services:
             return (("none", number),)
         return (which, ("service", self.services[0].id)) if self.found.answer == "sure" else (which,)

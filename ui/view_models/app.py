@@ -27,6 +27,7 @@ from ui.view_models.question import QuestionViewModel
 from ui.view_models.report import ReportViewModel
 from ui.view_models.service import ServiceViewModel
 from ui.view_models.talk import TalkViewModel
+from ui.view_models.terms import TermsViewModel
 from ui.view_models.voice import VoiceViewModel
 
 QML_IMPORT_NAME = "Kiosk.Models"
@@ -452,6 +453,7 @@ class AppViewModel(QObject):
     question = Property(QuestionViewModel, lambda self: self._rooms["which"], constant=True)
     place = Property(PlaceViewModel, lambda self: self._rooms["place"], constant=True)
     service = Property(ServiceViewModel, lambda self: self._rooms["service"], constant=True)
+    terms = Property(TermsViewModel, lambda self: self._rooms["terms"], constant=True)
     notices = Property(NoticesViewModel, lambda self: self._rooms["notice"], constant=True)
     person = Property(PersonViewModel, lambda self: self._rooms["person"], constant=True)
     calibration = Property(CalibrationViewModel, lambda self: self._rooms["calibration"], constant=True)

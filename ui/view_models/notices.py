@@ -13,6 +13,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from offline_cache.records import Notice
 from ui.view_models.page import PageViewModel
+from ui.view_models.terms import read_on
 
 if TYPE_CHECKING:
     from offline_cache.catalogue import Catalogue
@@ -25,10 +26,11 @@ POSTER_SECONDS = 12
 
 @dataclass(frozen=True)
 class NoticesState:
-    """`at` is the notice shown; `poster` the one that hangs now."""
+    """`at` is the notice shown, `hard` the ids of those with hard words; `poster` the one that hangs now."""
 
     notices: tuple[Notice, ...] = ()
     at: int = 0
+    hard: frozenset[str] = frozenset()
     posters: tuple[Notice, ...] = ()
     poster: int = 0
 
@@ -59,23 +61,26 @@ class NoticesViewModel(PageViewModel):
         now = self._now()
         if page == "rest":
             return self._catalogue.posters(now)
-        return self._catalogue.notices(now) or None
+        notices = self._catalogue.notices(now)
+        hard = frozenset(notice.id for notice in notices if self._catalogue.terms_in(read_on(notice)))
+        return (notices, hard) if notices else None
 
-    def show(self, page: str, about: str, got: tuple[Notice, ...]) -> None:
+    def show(self, page: str, about: str, got: tuple) -> None:
         if page == "rest":
             self._become(posters=got, poster=min(self._state.poster, max(0, len(got) - 1)))
             self._change.start()
         else:
             self._change.stop()
-            at = next((n for n, notice in enumerate(got) if notice.id == about), 0)
-            self._become(notices=got, at=at)
+            notices, hard = got
+            at = next((n for n, notice in enumerate(notices) if notice.id == about), 0)
+            self._become(notices=notices, at=at, hard=hard)
 
     def speak(self, lang: str) -> None:
         super().speak(lang)
         self.changed.emit()
 
     def forget(self) -> None:
-        self._become(notices=(), at=0)
+        self._become(notices=(), at=0, hard=frozenset())
 
     @Slot()
     def nextPoster(self) -> None:
@@ -104,6 +109,10 @@ class NoticesViewModel(PageViewModel):
         at = self._state.at + step
         return self._state.notices[at].id if 0 <= at < len(self._state.notices) else ""
 
+    def _of_terms(self) -> str:
+        notice = self._now_shown()
+        return f"notice/{notice.id}" if notice and notice.id in self._state.hard else ""
+
     def _sentences(self, notice: Notice | None) -> list[str]:
         return [sentence.of(self.lang) for sentence in notice.sentences] if notice else []
 
@@ -112,6 +121,7 @@ class NoticesViewModel(PageViewModel):
         path = self._picture(poster.picture) if poster and poster.picture else None
         return QUrl.fromLocalFile(str(path)) if path else QUrl()
 
+    terms = Property(str, lambda self: self._of_terms(), notify=changed)
     title = Property(str, lambda self: self._text(self._now_shown(), "title"), notify=changed)
     headline = Property(str, lambda self: self._text(self._now_shown(), "headline"), notify=changed)
     sentences = Property("QStringList", lambda self: self._sentences(self._now_shown()), notify=changed)

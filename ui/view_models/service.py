@@ -14,6 +14,7 @@ from offline_cache.records import Service
 from ui import qr
 from ui.opening import Opening, opening
 from ui.view_models.page import PageViewModel
+from ui.view_models.terms import read_on
 
 if TYPE_CHECKING:
     from offline_cache.catalogue import Catalogue
@@ -100,16 +101,21 @@ class ServiceViewModel(PageViewModel):
         self._catalogue = catalogue
         self._now = now
         self._service: Service | None = None
+        self._hard = False
         self._state = ServiceState()
 
     def read(self, page: str, about: str) -> object:
         got = self._catalogue.service(about)
-        if got is not None:
-            qr.rows(to_take(got, self.lang))  # 40 ms of arithmetic, better here than on the GUI thread
-        return got
+        if got is None:
+            return None
+        qr.rows(to_take(got, self.lang))  # 40 ms of arithmetic, better here than on the GUI thread
+        return got, bool(self._catalogue.terms_in(read_on(got)))
 
-    def show(self, page: str, about: str, got: Service) -> None:
-        self._service = got
+    def show(self, page: str, about: str, got: tuple[Service, bool]) -> None:
+        self._service, self._hard = got
+        self._show(self._service)
+
+    def _show(self, got: Service) -> None:
         text = lambda value: value.of(self.lang)  # noqa: E731
         name = text(got.place.name)
         now = self._now()
@@ -138,13 +144,14 @@ class ServiceViewModel(PageViewModel):
     def speak(self, lang: str) -> None:
         super().speak(lang)
         if self._service:
-            self.show("service", self._service.id, self._service)
+            self._show(self._service)
 
     def forget(self) -> None:
-        self._service = None
+        self._service, self._hard = None, False
         self._state = ServiceState()
         self.changed.emit()
 
+    terms = Property(str, lambda self: f"service/{self._state.id}" if self._hard else "", notify=changed)
     name = Property(str, lambda self: self._state.name, notify=changed)
     answer = Property(str, lambda self: self._state.answer, notify=changed)
     more = Property("QStringList", lambda self: list(self._state.more), notify=changed)

@@ -8,6 +8,7 @@ from .notice import Notice, NoticeSentence
 from .place import Place
 from .report_category import CommonSentence, ReportCategory
 from .service import Hours, Paper, Service, Step
+from .term import Term
 
 __all__ = [
     "AtOnce",
@@ -30,4 +31,5 @@ __all__ = [
     "Saying",
     "Service",
     "Step",
+    "Term",
 ]

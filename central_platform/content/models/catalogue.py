@@ -21,6 +21,7 @@ class Family(AtOnce):
     """One of the six groups of the kiosk's browse page."""
 
     feed_kind = "family"
+    plain = ("name",)
     fixed_field = "code"
     code = models.SlugField("代码", unique=True, help_text="定了就不改，例如 health。")
     name_zh = zh("名称", 12, help_text="自助机上的大按钮，最好四个字。")
@@ -47,6 +48,7 @@ class Category(AtOnce):
     """One of the kinds of service inside a family."""
 
     feed_kind = "category"
+    plain = ("name",)
     fixed_field = "code"
     code = models.SlugField("代码", unique=True, help_text="定了就不改，例如 yb。")
     name_zh = zh("名称", 12, help_text="自助机上的按钮，最好不超过四个字。")
@@ -116,6 +118,8 @@ class Organization(Shown):
 
 class Location(Shown):
     """Where a service is given."""
+
+    plain = ("hint",)
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     organization = models.ForeignKey(

@@ -20,6 +20,8 @@ class InFeed(models.Model):
 
     feed_kind: ClassVar[str]
     fixed_field: ClassVar[str | None] = None  # the column that is the feed's id: never changed once saved
+    plain: ClassVar[tuple[str, ...]] = ()  # the pairs of columns that must be in plain words, without _zh and _en
+    plain_parts: ClassVar[tuple[str, ...]] = ()  # and the related rows that have such columns
 
     class Meta:
         abstract = True
@@ -32,6 +34,10 @@ class InFeed(models.Model):
     def in_feed(self) -> bool:
         """Whether kiosks should hold it now."""
         return True
+
+    def unfinished(self) -> dict[str, str]:
+        """Column → what is still missing before residents may see it."""
+        return {}
 
     def body(self) -> dict[str, Any]:
         """The feed body of docs/wire.md section 3."""

@@ -125,6 +125,7 @@ class Elsewhere(AtOnce):
     """What people ask for that is not done here, and where it is done."""
 
     feed_kind = "elsewhere"
+    plain = ("name", "advice")
     fixed_field = "code"
 
     code = models.SlugField("代码", unique=True, help_text="短的英文代码，定了就不改，例如 passport。")

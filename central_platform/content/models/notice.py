@@ -21,6 +21,8 @@ from .in_feed import Drafted
 
 class Notice(Drafted, ClusterableModel):
     feed_kind = "notice"
+    plain = ("title", "headline")
+    plain_parts = ("sentences",)
     KINDS = (("notice", "通知"), ("poster", "海报"))
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -63,6 +65,13 @@ class Notice(Drafted, ClusterableModel):
     def screens(self, mode: preview.Mode) -> list[preview.Screen]:
         return preview.notice_screens(self.body(), mode, self.picture_url())
 
+    def unfinished(self) -> dict[str, str]:
+        if self.image and not self.image.description.strip():
+            return {"image": "这张图没有文字说明，看不见的人不知道画了什么。请打开这张图，在“描述”里写一句。"}
+        if self.kind == "poster" and not (self.image or self.packaged):
+            return {"image": "海报要有一张图。没有图，就选“通知”。"}
+        return {}
+
     def picture_url(self) -> str:
         """Where the console finds the picture; empty when there is none to show."""
         if self.packaged:
@@ -92,6 +101,8 @@ class Notice(Drafted, ClusterableModel):
 
 class NoticeSentence(Orderable):
     """One sentence of a notice, read aloud one after the other."""
+
+    plain = ("text",)
 
     notice = ParentalKey(Notice, on_delete=models.CASCADE, related_name="sentences")
     text_zh = zh("句子", 60, help_text="一句话，不超过二十个字，会念出来。")

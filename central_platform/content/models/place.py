@@ -14,6 +14,7 @@ from .in_feed import AtOnce
 
 class Place(AtOnce):
     feed_kind = "place"
+    plain = ("hint",)
     fixed_field = "code"
     KINDS = (
         ("estate", "小区"),

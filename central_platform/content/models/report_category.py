@@ -18,6 +18,8 @@ from .in_feed import AtOnce
 
 class ReportCategory(AtOnce, ClusterableModel):
     feed_kind = "report-category"
+    plain = ("name", "fault")
+    plain_parts = ("sentences",)
     fixed_field = "code"
 
     code = models.SlugField("代码", unique=True, help_text="定了就不改，例如 streetlight。")
@@ -67,6 +69,8 @@ class ReportCategory(AtOnce, ClusterableModel):
 
 class CommonSentence(Orderable):
     """A sentence a resident can pick instead of typing."""
+
+    plain = ("text",)
 
     category = ParentalKey(ReportCategory, on_delete=models.CASCADE, related_name="sentences")
     text_zh = zh("常说的话", 40, help_text="一句话，不超过二十个字。")

@@ -22,6 +22,8 @@ from .in_feed import Drafted
 
 class Service(Drafted, ClusterableModel):
     feed_kind = "service"
+    plain = ("name", "summary", "more", "eligibility", "fee", "window", "hours_text")
+    plain_parts = ("steps", "papers")
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     slug = models.SlugField("代码", unique=True, help_text="短的英文代码，例如 yb-jumin。")
@@ -118,6 +120,8 @@ class Service(Drafted, ClusterableModel):
 class Step(Orderable):
     """One step of getting it done."""
 
+    plain = ("text",)
+
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="steps")
     text_zh = zh("这一步做什么", 80, help_text="一句话，例如“到3号窗口申请。”")
     text_en = en("这一步做什么")
@@ -128,6 +132,8 @@ class Step(Orderable):
 
 class Paper(Orderable):
     """One paper to bring."""
+
+    plain = ("name",)
 
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="papers")
     uid = models.UUIDField(default=uuid.uuid4, editable=False)

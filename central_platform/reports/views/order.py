@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from central_platform.content import plain
 from central_platform.reports.models import AccessLog, Report, Status
 from central_platform.reports.opening import PERMISSION, Closed, open_person
 from central_platform.reports.transitions import OPEN, TRANSITIONS, NotAllowed, act, allowed
@@ -61,6 +62,12 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["promised"].widget.choices = [("", "先不说"), *_days_ahead()]
+
+    def clean_reply(self) -> str:
+        reply = self.cleaned_data["reply"]
+        if hard := plain.refused(reply):
+            raise forms.ValidationError(hard)
+        return reply
 
     def clean_promised(self) -> datetime | None:
         day = self.cleaned_data["promised"]

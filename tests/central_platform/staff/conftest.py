@@ -62,6 +62,32 @@ def as_(console, client):
 
 
 @pytest.fixture
+def form_of():
+    """form_of(client, path) -> every field of the edit form as a browser would send it back."""
+
+    def fields(client, path):
+        from bs4 import BeautifulSoup
+
+        soup = BeautifulSoup(client.get(path).content.decode(), "html.parser")
+        sent = {}
+        for field in soup.select("form[data-edit-form] [name], form#w-editor-form [name]"):
+            kind = field.get("type")
+            if field.name == "select":
+                chosen = field.select_one("option[selected]")
+                sent[field["name"]] = chosen["value"] if chosen else ""
+            elif kind in ("checkbox", "radio"):
+                if field.has_attr("checked"):
+                    sent.setdefault(field["name"], []).append(field.get("value", "on"))
+            elif field.name == "textarea":
+                sent[field["name"]] = field.text.lstrip("\n")
+            elif field.name == "input" and kind != "submit":
+                sent[field["name"]] = field.get("value", "")
+        return {name: value for name, value in sent.items() if "__prefix__" not in name}
+
+    return fields
+
+
+@pytest.fixture
 def keys(own_data):
     from central_platform.feed import keygen
 

@@ -9,27 +9,6 @@ from central_platform.content.models import Notice, Service
 from central_platform.feed import changes
 
 
-def form_of(client, path):
-    """Every field of the edit form as a browser would send it back."""
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(client.get(path).content.decode(), "html.parser")
-    sent = {}
-    for field in soup.select("form[data-edit-form] [name], form#w-editor-form [name]"):
-        kind = field.get("type")
-        if field.name == "select":
-            chosen = field.select_one("option[selected]")
-            sent[field["name"]] = chosen["value"] if chosen else ""
-        elif kind in ("checkbox", "radio"):
-            if field.has_attr("checked"):
-                sent.setdefault(field["name"], []).append(field.get("value", "on"))
-        elif field.name == "textarea":
-            sent[field["name"]] = field.text.lstrip("\n")
-        elif field.name == "input" and kind != "submit":
-            sent[field["name"]] = field.get("value", "")
-    return {name: value for name, value in sent.items() if "__prefix__" not in name}
-
-
 @pytest.fixture
 def service(console):
     return Service.objects.get(slug="yb-jumin")
@@ -43,11 +22,15 @@ def fed(service):
     return changes.state("service", service.feed_id)["name"]["zh"]
 
 
-def submit(client, service, name):
-    return client.post(path(service), form_of(client, path(service)) | {"name_zh": name, "action-submit": "1"})
+@pytest.fixture
+def submit(form_of):
+    def act(client, service, name):
+        return client.post(path(service), form_of(client, path(service)) | {"name_zh": name, "action-submit": "1"})
+
+    return act
 
 
-def test_an_editors_words_reach_kiosks_when_a_publisher_approves(as_, service):
+def test_an_editors_words_reach_kiosks_when_a_publisher_approves(as_, service, submit):
     editor, publisher = as_("editor"), as_("publisher")
     assert submit(editor, service, "交居民医保").status_code == 302
     assert fed(service) == "城乡居民医保参保缴费"
@@ -59,7 +42,7 @@ def test_an_editors_words_reach_kiosks_when_a_publisher_approves(as_, service):
     assert "没有等着审核的" in publisher.get("/staff/").content.decode()
 
 
-def test_what_is_sent_back_stays_here(as_, service):
+def test_what_is_sent_back_stays_here(as_, service, submit):
     editor, publisher = as_("editor"), as_("publisher")
     submit(editor, service, "写得不好")
     state = Service.objects.get(pk=service.pk).current_workflow_task_state
@@ -72,14 +55,14 @@ def test_what_is_sent_back_stays_here(as_, service):
     )
 
 
-def test_an_editor_cannot_publish_by_asking_for_it(as_, service):
+def test_an_editor_cannot_publish_by_asking_for_it(as_, service, form_of):
     client = as_("editor")
     client.post(path(service), form_of(client, path(service)) | {"name_zh": "自己发布", "action-publish": "1"})
     assert fed(service) == "城乡居民医保参保缴费"
     assert Service.objects.get(pk=service.pk).name_zh != "自己发布"
 
 
-def test_a_publisher_publishes_at_once_and_goes_back(as_, service):
+def test_a_publisher_publishes_at_once_and_goes_back(as_, service, form_of):
     client = as_("publisher")
     client.post(path(service), form_of(client, path(service)) | {"name_zh": "交居民医保", "action-publish": "1"})
     assert fed(service) == "交居民医保"
@@ -91,7 +74,7 @@ def test_a_publisher_publishes_at_once_and_goes_back(as_, service):
     assert fed(service) == "城乡居民医保参保缴费"
 
 
-def test_a_failing_feed_leaves_the_approval_open(as_, service, monkeypatch):
+def test_a_failing_feed_leaves_the_approval_open(as_, service, monkeypatch, submit):
     editor, publisher = as_("editor"), as_("publisher")
     submit(editor, service, "交居民医保")
     state = Service.objects.get(pk=service.pk).current_workflow_task_state
@@ -118,7 +101,7 @@ def test_a_failing_feed_leaves_the_approval_open(as_, service, monkeypatch):
         ("en", ["Resident medical insurance enrolment", "Window 1", "Bring 3 things", "Page 1 of 3", "Read to me"]),
     ],
 )
-def test_the_preview_shows_the_kiosks_pages(as_, service, mode, said):
+def test_the_preview_shows_the_kiosks_pages(as_, service, mode, said, form_of):
     client = as_("editor")
     preview = f"/staff/services/preview/{service.pk}/"
     client.post(preview, form_of(client, path(service)))
@@ -131,7 +114,7 @@ def test_the_preview_shows_the_kiosks_pages(as_, service, mode, said):
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
 
 
-def test_the_preview_follows_the_typing(as_, service):
+def test_the_preview_follows_the_typing(as_, service, form_of):
     client = as_("editor")
     preview = f"/staff/services/preview/{service.pk}/"
     sent = form_of(client, path(service)) | {"summary_zh": "每年交一次医保。", "free": "on"}
@@ -141,7 +124,7 @@ def test_the_preview_follows_the_typing(as_, service):
     assert Service.objects.get(pk=service.pk).summary_zh != "每年交一次医保。"
 
 
-def test_a_notice_is_previewed_too(as_, console):
+def test_a_notice_is_previewed_too(as_, console, form_of):
     notice, client = Notice.objects.get(title_zh="停水通知"), as_("editor")
     preview = f"/staff/notices/preview/{notice.pk}/"
     client.post(preview, form_of(client, f"/staff/notices/edit/{notice.pk}/"))
@@ -149,7 +132,7 @@ def test_a_notice_is_previewed_too(as_, console):
     assert "明天上午停水" in html and "请您先接一桶水。" in html
 
 
-def test_a_notice_of_their_own_shows_their_picture(as_, console):
+def test_a_notice_of_their_own_shows_their_picture(as_, console, form_of):
     from wagtail.images.models import Image
     from wagtail.images.tests.utils import get_test_image_file
 
@@ -160,7 +143,7 @@ def test_a_notice_of_their_own_shows_their_picture(as_, console):
     assert f'src="{picture.file.url}"' in client.get(f"{preview}?mode=").content.decode()
 
 
-def test_a_publisher_sets_the_time_in_the_console(as_, service):
+def test_a_publisher_sets_the_time_in_the_console(as_, service, form_of):
     client = as_("publisher")
     later = timezone.localtime() + timedelta(hours=2)
     html = client.get(path(service)).content.decode()

@@ -40,6 +40,9 @@ KioskPage {
             return [qsTr("按回执上的九个数字。"), qsTr("按错了，就按“擦掉”。")];
         case "story":
             return [qsTr("亮着的那一步，就是现在。")];
+        case "terms":
+        case "term":
+            return [qsTr("按一个词，看它是什么意思。"), qsTr("想听，就按“读给我听”。")];
         case "notice":
             return [qsTr("看下一条，就按“下一条”。")];
         }

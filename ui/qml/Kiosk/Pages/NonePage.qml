@@ -24,7 +24,7 @@ KioskPage {
         },
         question.canTell ? {
             name: "tell",
-            word: narrow ? qsTr("告诉社区") : qsTr("把这句话告诉社区"),
+            word: qsTr("告诉社区"),
             picture: "chat",
             kind: "face"
         } : {

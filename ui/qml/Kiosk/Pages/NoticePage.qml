@@ -86,6 +86,10 @@ KioskPage {
                     }
                 }
             }
+            TermsKey {
+                about: page.notices.terms
+                onPressed: about => page.app.open("terms", about)
+            }
         }
     }
     Item {

@@ -19,6 +19,8 @@ Loader {
             "families": "KindsPage",
             "kinds": "KindsPage",
             "services": "ServicesPage",
+            "terms": "TermsPage",
+            "term": "TermPage",
             "which": "WhichPage",
             "place": "PlacePage",
             "none": "NonePage",

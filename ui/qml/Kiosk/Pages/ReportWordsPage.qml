@@ -88,7 +88,7 @@ KioskPage {
                 chosen: page.app.report.withNote
                 picture: chosen ? "check" : "mic"
                 role: "label"
-                text: page.app.report.withNote ? qsTr("录音带上了") : Theme.step >= 2 ? qsTr("带上录音") : qsTr("把我的录音也带上")
+                text: page.app.report.withNote ? qsTr("录音带上了") : Theme.step >= 2 ? qsTr("带上录音") : qsTr("带上我的录音")
                 onClicked: page.app.report.attachNote()
             }
         }

@@ -134,6 +134,12 @@ KioskPage {
             more: page.openMore
             stretch: Theme.mm(62)
         }
+        TermsKey {
+            section: "answer"
+            column: Theme.step >= 2 ? -1 : Theme.wide && Theme.step === 1 ? 0 : 1
+            about: page.service.terms
+            onPressed: about => page.app.open("terms", about)
+        }
         FactCard {
             section: "answer"
             column: 1

@@ -31,6 +31,7 @@ QtObject {
     readonly property string browseEnter: qsTr("请按一个，也可以直接说您要办的事。")
     readonly property string browseEnterAway: qsTr("请按一个。")
     readonly property string lettersEnter: qsTr("请按头一个字母，医保就按Y和B。")
+    readonly property string termsEnter: qsTr("请按一个词，看它是什么意思。")
     readonly property string report1: qsTr("第一步，共四步。您要报什么事？")
     readonly property string report2: qsTr("第二步。在哪里？可以说，也可以按。")
     readonly property string report2Away: qsTr("第二步。在哪里？请按一个。")
