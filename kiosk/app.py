@@ -24,6 +24,7 @@ from offline_cache.ledger import Ledger
 from offline_cache.outbox import Outbox
 from ui.design import check_fonts
 from ui.jobs import Lane
+from ui.keys import KeyGuard
 from ui.ports import Link, Listener, Speaker
 from ui.qr import QrPictures
 from ui.stuck import Stuck
@@ -125,6 +126,7 @@ class Kiosk:
         self.window = self._load(screen)
         self.rest = Rest(self.app, lambda: self.voice.busy or self.talk.busy, times, ticks)
         self.guard = TouchGuard(self.window, ticks, refractory)
+        self.keys = KeyGuard(self.window, self.app, self.voice, self.talk)
         self._wire()
 
     def _rooms(self) -> dict[str, Any]:
@@ -154,13 +156,14 @@ class Kiosk:
         return self.engine.rootObjects()[0]
 
     def _wire(self) -> None:
-        touched = self.guard.touched
-        touched.connect(self.voice.touched)
-        touched.connect(self.talk.touched)
-        touched.connect(self.person.touched)
-        touched.connect(self.notices.hold)
-        touched.connect(self.rest.touched)
-        touched.connect(self.app.touched)
+        for touched in (self.guard.touched, self.keys.touched):
+            touched.connect(self.voice.touched)
+            touched.connect(self.talk.touched)
+            touched.connect(self.person.touched)
+            touched.connect(self.notices.hold)
+            touched.connect(self.rest.touched)
+            touched.connect(self.app.touched)
+        self.guard.touched.connect(self.keys.by_hand)
         self.guard.missed.connect(self._missed)
         self.app.pageChanged.connect(self._page_changed)
         self.talk.changed.connect(self._page_changed)

@@ -245,6 +245,7 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "help": _does(_open("families"), _open("help")),
     "person": _does(_open("person")),
     "sound": _does(_open("sound")),
+    "aloud": _does(_open("aloud")),
     "still": _does(_open("families"), lambda kiosk: kiosk.app.ask(True), lambda kiosk: kiosk.app.warned(0.6)),
     "report-what": _does(_open("report-what")),
     "report-where": _does(_CATEGORY),

@@ -27,7 +27,7 @@ class Speaker(QObject):
         return False
 
     def say(self, sentences: Sequence[str], lang: str, rate: str = "normal", volume: int = 5) -> None:
-        """Says `sentences` one after the other, replacing what is being said. `rate`: slow, normal, fast; `volume` 0-8."""
+        """Says `sentences` one after the other, replacing what is being said. `rate`: slowest to fastest; `volume` 0-8."""
 
     def prepare(self, prompts: Sequence[str], lang: str, rate: str = "normal") -> None:
         """Renders sentences that will be wanted, while nothing is to be said: then they sound at once."""

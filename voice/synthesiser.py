@@ -25,10 +25,10 @@ from voice.loudspeaker import RATE
 from voice.pinyin import Reader, packaged_readings
 from voice.wording import Spoken, for_the_ear
 
-RATES = {"slow": 131, "normal": 156, "fast": 180}
-"""pyttsx3 rate for each speed: 130, 160 and 190 characters a minute in ten prompts, pauses within them counted."""
-ENGLISH_RATES = {"slow": 143, "normal": 172, "fast": 205}
-"""The same for 120, 150 and 180 words a minute."""
+RATES = {"slowest": 102, "slow": 129, "normal": 154, "fast": 177, "fastest": 200}
+"""pyttsx3 rate for each speed: 100, 130, 160, 190 and 220 characters a minute in ten prompts, their pauses counted."""
+ENGLISH_RATES = {"slowest": 128, "slow": 144, "normal": 159, "fast": 183, "fastest": 206}
+"""The same for 120, 135, 150, 175 and 200 words a minute."""
 VOICES = {"zh": "cmn-latn-pinyin", "en": "en-us"}
 RENDER_TIMEOUT_S = 20.0
 _HAN = re.compile(r"[㐀-鿿]+")

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AloudPage</name>
+    <message>
+        <source>要念出来吗？</source>
+        <translation>Read it aloud?</translation>
+    </message>
+    <message>
+        <source>要大声念出来吗？</source>
+        <translation>Shall I read it aloud?</translation>
+    </message>
+    <message>
+        <source>这是您自己的事，别人也听得到。</source>
+        <translation>This is private, and others can hear it.</translation>
+    </message>
+    <message>
+        <source>不念我的事</source>
+        <translation>Not my words</translation>
+    </message>
+    <message>
+        <source>大声念</source>
+        <translation>Read aloud</translation>
+    </message>
+</context>
+<context>
     <name>AssistPage</name>
     <message>
         <source>谁在帮您？</source>
@@ -157,6 +180,13 @@
     <message>
         <source>没事，按错了</source>
         <translation>I am fine, wrong press</translation>
+    </message>
+</context>
+<context>
+    <name>DarkCover</name>
+    <message>
+        <source>亮屏</source>
+        <translation>Light up</translation>
     </message>
 </context>
 <context>
@@ -409,6 +439,10 @@
     <message>
         <source>擦掉</source>
         <translation>Erase</translation>
+    </message>
+    <message>
+        <source>数字键</source>
+        <translation>A number key</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1123,30 @@
         <translation>Number %1: %2.</translation>
     </message>
     <message>
+        <source>字最大了。</source>
+        <translation>Largest text.</translation>
+    </message>
+    <message>
+        <source>字大了。</source>
+        <translation>Larger text.</translation>
+    </message>
+    <message>
+        <source>字一般大。</source>
+        <translation>Normal text.</translation>
+    </message>
+    <message>
+        <source>黑底黄字。</source>
+        <translation>Yellow on black.</translation>
+    </message>
+    <message>
+        <source>蓝底白字。</source>
+        <translation>White on blue.</translation>
+    </message>
+    <message>
+        <source>白底黑字。</source>
+        <translation>Black on white.</translation>
+    </message>
+    <message>
         <source>您问的是%1，对不对？</source>
         <translation>You mean %1, right?</translation>
     </message>
@@ -1546,24 +1604,20 @@ and ask.</translation>
         <translation>Louder</translation>
     </message>
     <message>
+        <source>说得快慢，%1格</source>
+        <translation>Speed, step %1</translation>
+    </message>
+    <message>
+        <source>慢一点</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <source>快一点</source>
+        <translation>Faster</translation>
+    </message>
+    <message>
         <source>声音大小，%1格</source>
         <translation>Loudness %1 of 8</translation>
-    </message>
-    <message>
-        <source>说得快慢</source>
-        <translation>Speed</translation>
-    </message>
-    <message>
-        <source>慢</source>
-        <translation>Slow</translation>
-    </message>
-    <message>
-        <source>中</source>
-        <translation>Normal</translation>
-    </message>
-    <message>
-        <source>快</source>
-        <translation>Fast</translation>
     </message>
 </context>
 <context>

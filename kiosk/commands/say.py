@@ -20,7 +20,7 @@ from kiosk.exits import Exit
 @click.argument("text")
 @click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), help="Writes a WAV file instead.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
-@click.option("--rate", type=click.Choice(["slow", "normal", "fast"]), default="normal")
+@click.option("--rate", type=click.Choice(["slowest", "slow", "normal", "fast", "fastest"]), default="normal")
 @json_option
 def say(text: str, file: Path | None, lang: str, rate: str, as_json: bool) -> None:
     """Says TEXT aloud."""

@@ -26,8 +26,12 @@ PROMPTS = [
     "一共四步。第一步，到三号窗口。", "最后一步。我念一遍，您听听对不对。", "对不起，比说好的晚了。我们再去催一催。",
     "请马上打一二零。我也在叫人过来。",
 ]  # fmt: skip
-ENGLISH = ["How can I help? Press the button, then talk.", "Bring three things: ID card, household book, bank card.",
-           "Four steps. First, go to window three.", "I did not hear you. Please come closer and try again."]  # fmt: skip
+ENGLISH = [
+    "How can I help? Press the button, then talk.", "Bring three things: ID card, household book, bank card.",
+    "Four steps. First, go to window three.", "I did not hear you. Please come closer and try again.",
+    "One moment, I am thinking.", "Which one? You can say the first one.", "Step two. Where is it? Say it or press.",
+    "If it is right, press Send.", "Sorry, this is late. We will press for it.", "Print it, or let your family scan the code.",
+]  # fmt: skip
 TIMES = 30
 
 

@@ -106,9 +106,24 @@ class Hand:
         QTest.touchEvent(window, self.device).release(0, where, window).commit()
         settle(self.kiosk)
 
-    def key(self, key: Qt.Key) -> None:
+    def key(self, key: Qt.Key, wait_s: float = 1.0) -> None:
+        self.clock[0] += wait_s
         QTest.keyClick(self.kiosk.window, key)
         settle(self.kiosk)
+
+    @property
+    def focused(self) -> str:
+        """Name of the control that has the focus."""
+        item = self.kiosk.window.activeFocusItem()
+        return item.objectName() if item else ""
+
+    def go_to(self, name: str) -> None:
+        """By the right arrow, as often as it takes."""
+        for _ in range(60):
+            if self.focused == name:
+                return
+            self.key(Qt.Key.Key_Right)
+        raise AssertionError(f"{name} is not reached by keys on {self.page}")
 
     def go(self, act: Callable[[Kiosk], object]) -> None:
         act(self.kiosk)
@@ -157,7 +172,7 @@ def hand(qapp, touch_device, data_dir: Path, ears: SampleListener) -> Iterator[H
         kiosk.window.show()
         assert QTest.qWaitForWindowExposed(kiosk.window, 5000)
         hand = Hand(kiosk, speaker, touch_device)
-        kiosk.guard._now = lambda: hand.clock[0]
+        kiosk.guard._now = kiosk.keys._now = lambda: hand.clock[0]
         settle(kiosk)
         yield hand
         assert warnings == []

@@ -1,82 +1,229 @@
-"""Everything by keys alone: arrows go from key to key, return presses, escape goes back, F1 helps; and a ring shows where."""
+"""Everything by keys alone: twelve keys of a pad reach, press and leave everything, with a ring that shows where."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
 
-from kiosk.shoot import SCENES, settle
+from kiosk.shoot import SCENES, look, settle
 
-
-def focused(hand):
-    item = hand.kiosk.window.activeFocusItem()
-    return item.objectName() if item else ""
+Key = Qt.Key
+ARROWS = (Key.Key_Right, Key.Key_Left, Key.Key_Up, Key.Key_Down)
+GRAVE = ("send", "tell-send", "receipt-undo", "receipt-undo-yes", "call-again", "help-person")
 
 
 def walked(hand, key):
+    """Names of the stops until one comes again; keys follow one another without waiting."""
     names = []
     for _ in range(60):
-        hand.key(key)
-        if focused(hand) in names:
+        QTest.keyClick(hand.kiosk.window, key)
+        if hand.focused in names:
             break
-        names.append(focused(hand))
+        names.append(hand.focused)
     return names
 
 
-def test_every_target_is_reached_by_the_arrow(hand):
-    hand.press("begin")
-    names = set(walked(hand, Qt.Key.Key_Down))
-    targets = {item.objectName() for item in hand.items() if item.inherits("QQuickAbstractButton")}
-    assert targets <= names
+def targets(hand):
+    return {item.objectName() for item in hand.items() if item.inherits("QQuickAbstractButton")}
 
 
-@pytest.mark.parametrize("scene", ["which", "which-letters", "place-services", "none", "elsewhere", "tell", "told"])
-def test_the_pages_of_a_question_by_keys_alone(hand, scene):
-    SCENES[scene](hand.kiosk)
-    settle(hand.kiosk)
-    names = set(walked(hand, Qt.Key.Key_Down))
-    targets = {item.objectName() for item in hand.items() if item.inherits("QQuickAbstractButton")}
-    assert len(targets) > 10 and targets <= names
+SHOWN = [name for name in SCENES if name not in ("rest", "still")]  # there any key is an answer
 
 
-def test_a_sentence_is_told_by_keys_alone(hand):
-    SCENES["none"](hand.kiosk)
-    settle(hand.kiosk)
-    for name, page in (("none-tell", "tell"), ("tell-send", "told")):
-        for _ in range(60):
-            hand.key(Qt.Key.Key_Down)
-            if focused(hand) == name:
-                break
-        hand.key(Qt.Key.Key_Return)
-        assert hand.page == page
+@pytest.mark.parametrize("part", range(4))
+def test_every_target_of_every_page_is_reached_and_none_is_a_trap(hand, part):
+    """Right goes through all of them, left goes through all of them, up and down always lead on; nothing is opened."""
+    for scene in SHOWN[part::4]:
+        look(hand.kiosk, "p", "paper", 1.0, "zh")
+        hand.key(Key.Key_Shift)
+        SCENES[scene](hand.kiosk)
+        settle(hand.kiosk)
+        page, here = hand.page, targets(hand)
+        assert hand.focused in here, (scene, hand.focused)
+        assert set(walked(hand, Key.Key_Right)) == here, scene
+        assert set(walked(hand, Key.Key_Left)) == here, scene
+        for key in (Key.Key_Up, Key.Key_Down):
+            stops = walked(hand, key)
+            assert len(stops) > 1 and stops[0] != stops[1], (scene, key)
+        assert hand.page == page, scene
 
 
-def test_return_presses_and_escape_goes_back(hand):
-    hand.press("begin")
-    for _ in range(60):
-        hand.key(Qt.Key.Key_Right)
-        if focused(hand) == "tile-code":
-            break
-    hand.key(Qt.Key.Key_Return)
-    assert hand.page == "code"
-    hand.key(Qt.Key.Key_Escape)
+@pytest.mark.parametrize("orientation", ["p", "l"])
+def test_the_look_is_never_more_than_three_keys_away(hand, orientation):
+    for scene in ("home", "services", "service", "report-words", "receipt", "code", "told", "danger", "sound"):
+        for keys, what in (
+            ((Key.Key_Up,), "bigger"),
+            ((Key.Key_Up, Key.Key_Right), "volume"),
+            ((Key.Key_Left,) * 2, "theme"),
+        ):
+            look(hand.kiosk, orientation, "paper", 1.0, "zh")
+            SCENES[scene](hand.kiosk)
+            settle(hand.kiosk)
+            before = hand.kiosk.app.property("scale"), hand.kiosk.app.property("ground"), hand.page
+            for key in keys:
+                hand.key(key)
+            assert hand.focused == what, (scene, what)
+            hand.key(Key.Key_Return)
+            assert (
+                hand.kiosk.app.property("scale"),
+                hand.kiosk.app.property("ground"),
+                hand.page,
+            ) != before or scene == "sound"
+
+
+def test_a_report_from_rest_to_its_receipt_by_twelve_keys(hand):
+    hand.key(Key.Key_Right)
+    assert hand.page == "home"
+    for name, page in (
+        ("tile-report-what", "report-what"), ("category-streetlight", "report-where"), ("place-jy", "report-where"),
+        ("place-jy-3", "report-where"), ("place-unknown", "report-words"), ("sentence-0", "report-words"), ("words-done", "report-check"), ("send", "receipt"),
+    ):  # fmt: skip
+        assert hand.focused not in GRAVE
+        hand.go_to(name)
+        hand.key(Key.Key_Return)
+        assert hand.page == page, name
+    assert hand.focused == "receipt-say"
+    hand.key(Key.Key_Home)
     assert hand.page == "home"
 
 
-def test_help_has_its_key(hand):
-    hand.press("begin")
-    hand.key(Qt.Key.Key_F1)
-    assert hand.page == "help"
+def test_the_focus_never_comes_to_rest_on_what_sends_calls_or_takes_back(hand):
+    for scene in ("report-check", "tell", "receipt", "receipt-undo", "help", "person", "sorry", "none", "told"):
+        look(hand.kiosk, "p", "paper", 1.0, "zh")
+        hand.key(Key.Key_Shift)
+        SCENES[scene](hand.kiosk)
+        settle(hand.kiosk)
+        item = hand.kiosk.window.activeFocusItem()
+        assert item.objectName() not in GRAVE and not item.property("careful"), scene
 
 
-def test_the_focus_is_seen(hand):
+@pytest.mark.parametrize(
+    ("key", "does"),
+    [
+        (Key.Key_Escape, lambda hand: hand.page == "home"),
+        (Key.Key_Backspace, lambda hand: hand.page == "home"),
+        (Key.Key_Home, lambda hand: hand.page == "home"),
+        (Key.Key_F1, lambda hand: hand.page == "help"),
+        (Key.Key_Help, lambda hand: hand.page == "help"),
+        (Key.Key_F2, lambda hand: len(hand.speaker.said) > 1 and hand.speaker.said[-1] == hand.speaker.said[-2]),
+        (Key.Key_F3, lambda hand: hand.kiosk.voice.property("volume") == 4),
+        (Key.Key_VolumeDown, lambda hand: hand.kiosk.voice.property("volume") == 4),
+        (Key.Key_F4, lambda hand: hand.kiosk.voice.property("volume") == 6),
+        (Key.Key_VolumeUp, lambda hand: hand.kiosk.voice.property("volume") == 6),
+        (Key.Key_F5, lambda hand: hand.kiosk.app.property("about") == "voice-off"),
+        (Key.Key_F9, lambda hand: hand.kiosk.voice.property("dark")),
+    ],
+)
+def test_each_key_of_the_pad_does_its_own_thing(hand, key, does):
+    hand.go(lambda kiosk: kiosk.app.home())
+    hand.go(lambda kiosk: kiosk.app.open("families", ""))
+    hand.key(key)
+    assert does(hand)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+def test_each_confirming_key_presses(hand, key):
     hand.press("begin")
+    hand.go_to("tile-code")
+    hand.key(key)
+    assert hand.page == "code"
+
+
+def test_printed_digits_type_on_a_keypad_and_choose_on_a_list(hand):
+    hand.go(lambda kiosk: kiosk.app.open("code", ""))
+    for key in (Key.Key_4, Key.Key_1, Key.Key_1):
+        hand.key(key)
+    assert hand.kiosk.progress.property("digits") == "411"
+    SCENES["which"](hand.kiosk)
+    settle(hand.kiosk)
+    rows = [item for item in hand.items() if item.inherits("QQuickAbstractButton") and item.property("number") == 2]
+    wanted = rows[0].property("text")
+    hand.key(Key.Key_2)
+    assert hand.page == "service" and wanted in hand.texts()
+
+
+def held(hand, key, text=""):
+    for kind, again in (
+        (QEvent.Type.KeyPress, False),
+        *((QEvent.Type.KeyPress, True),) * 30,
+        (QEvent.Type.KeyRelease, False),
+    ):
+        QGuiApplication.sendEvent(hand.kiosk.window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, again))
+    settle(hand.kiosk)
+
+
+def test_a_held_key_counts_once(hand):
+    hand.go(lambda kiosk: kiosk.app.open("code", ""))
+    hand.key(Key.Key_Right)
+    there = hand.focused
+    held(hand, Key.Key_Right)
+    hand.key(Key.Key_Left)
+    assert hand.focused == there
+    held(hand, Key.Key_7, "7")
+    assert hand.kiosk.progress.property("digits") == "7"
+    hand.go_to("key-5")
+    held(hand, Key.Key_Space)
+    assert hand.kiosk.progress.property("digits") == "75"
+
+
+def test_a_trembling_confirm_presses_once(hand):
+    hand.go(lambda kiosk: kiosk.app.open("code", ""))
+    hand.go_to("key-5")
+    for wait in (1.0, 0.1, 0.3, 0.6):
+        hand.key(Key.Key_Return, wait)
+    assert hand.kiosk.progress.property("digits") == "55"
+
+
+def test_the_focus_is_seen_in_key_mode_only(hand):
+    def rings():
+        return [item for item in hand.items() if item.metaObject().className().startswith("FocusRing")]
+
+    hand.press("begin")
+    assert rings() == []
     before = hand.kiosk.window.grabWindow()
-    hand.key(Qt.Key.Key_Tab)
-    after = hand.kiosk.window.grabWindow()
-    assert before != after
-    ring = [item for item in hand.items() if item.metaObject().className().startswith("FocusRing")]
-    assert len(ring) == 1
+    hand.key(Key.Key_Tab)
+    assert hand.kiosk.window.grabWindow() != before and len(rings()) == 1
+    hand.key(Key.Key_Return)
+    assert len(rings()) == 1, "the page that came shows where the focus is"
+
+
+def test_the_focus_is_never_lost_when_a_leaf_is_turned(hand):
+    SCENES["services"](hand.kiosk)
+    settle(hand.kiosk)
+    hand.go_to("pager-next")
+    hand.key(Key.Key_Return)
+    assert hand.kiosk.app.property("leaf") == 1
+    assert hand.focused in targets(hand)
 
 
 def test_any_key_begins_a_visit(hand):
-    hand.key(Qt.Key.Key_Space)
+    hand.key(Key.Key_Space)
     assert hand.page == "home"
+
+
+def test_any_key_answers_are_you_still_here_and_does_nothing_else(hand):
+    SCENES["still"](hand.kiosk)
+    settle(hand.kiosk)
+    hand.key(Key.Key_Escape)
+    assert hand.page == "families"
+
+
+@pytest.mark.usefixtures("ears")
+class TestWhileSomebodyTalks:
+    @pytest.fixture
+    def ears(self):
+        from kiosk.shoot import SampleListener
+
+        return SampleListener()
+
+    def test_done_and_dismiss_by_keys(self, hand, ears):
+        hand.go(lambda kiosk: kiosk.app.home())
+        hand.key(Key.Key_F5)
+        assert ears.listening or hand.kiosk.talk.property("over")
+        assert hand.focused == "listen-done"
+        said = len(hand.speaker.said)
+        assert {"listen-done", "listen-stop"} < set(walked(hand, Key.Key_Right))
+        assert len(hand.speaker.said) == said, "nobody speaks into the microphone"
+        hand.key(Key.Key_Escape)
+        assert not hand.kiosk.talk.property("over") and hand.page == "home"
+        assert hand.focused in targets(hand)

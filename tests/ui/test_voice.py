@@ -77,7 +77,7 @@ def test_without_sound_the_words_pass_through_the_caption(hand):
     assert voice.property("caption") == "请按一个。", "the last words stay"
 
 
-def test_loudness_has_eight_steps_and_three_speeds(hand):
+def test_loudness_has_eight_steps_and_five_speeds(hand):
     hand.go(lambda kiosk: kiosk.app.open("sound", ""))
     for _ in range(12):
         hand.press("louder")
@@ -85,8 +85,12 @@ def test_loudness_has_eight_steps_and_three_speeds(hand):
     for _ in range(12):
         hand.press("softer")
     assert hand.kiosk.voice.property("volume") == 0
-    hand.press("rate-slow")
-    assert hand.kiosk.voice.property("rate") == "slow"
+    for speed in (2, 1, 1):
+        hand.press("slower")
+        assert hand.kiosk.voice.property("speed") == speed
+    for _ in range(6):
+        hand.press("faster")
+    assert hand.kiosk.voice.property("rate") == "fastest"
 
 
 def test_a_press_is_heard(hand):

@@ -95,14 +95,28 @@ def test_there_is_time_to_write_down_each_group_of_digits(voice: Pyttsx3Synthesi
     assert all(abs(pause - GROUP_PAUSE_MS) < 40 for pause in pauses), pauses
 
 
-@pytest.mark.parametrize(("rate", "wanted"), [("slow", 130), ("normal", 160), ("fast", 190)])
-def test_the_speed_is_that_of_the_table(voice: Pyttsx3Synthesiser, rate: str, wanted: int) -> None:
-    """Characters a minute over prompts with pauses in them, ±10 %."""
-    prompts = ["您想办什么事？请按大话筒，慢慢说。", "要带三样：身份证、户口簿、银行卡。", "一共四步。第一步，到三号窗口。",
-               "我没听到声音。请靠近一点，再说一次。", "对不起，比说好的晚了。我们再去催一催。"]  # fmt: skip
-    characters = sum("一" <= char <= "鿿" for prompt in prompts for char in prompt)
-    said = sum(voice.render(prompt, "zh", rate).seconds for prompt in prompts)
-    assert abs(60 * characters / said - wanted) <= 0.1 * wanted
+PROMPTS = ["您想办什么事？请按大话筒，慢慢说。", "我没听到声音。请靠近一点，再说一次。", "大厅有点吵，请靠近话筒。",
+           "请稍等，我想一想。", "您想问哪一个？也可以说第一个。", "要带三样：身份证、户口簿、银行卡。", "一共四步。第一步，到三号窗口。",
+           "最后一步。我念一遍，您听听对不对。", "对不起，比说好的晚了。我们再去催一催。", "请马上打一二零。我也在叫人过来。"]  # fmt: skip
+ENGLISH = ["How can I help? Press the button, then talk.", "Bring three things: ID card, household book, bank card.",
+           "Four steps. First, go to window three.", "I did not hear you. Please come closer and try again.",
+           "One moment, I am thinking.", "Which one? You can say the first one.", "Step two. Where is it? Say it or press.",
+           "If it is right, press Send.", "Sorry, this is late. We will press for it.",
+           "Print it, or let your family scan the code."]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rate", "characters", "words"),
+    [("slowest", 100, 120), ("slow", 130, 135), ("normal", 160, 150), ("fast", 190, 175), ("fastest", 220, 200)],
+)
+def test_the_speed_is_that_of_the_table(voice: Pyttsx3Synthesiser, rate: str, characters: int, words: int) -> None:
+    """Characters and words a minute over ten prompts with pauses in them, ±10 %."""
+    for lang, prompts, wanted in (("zh", PROMPTS, characters), ("en", ENGLISH, words)):
+        count = sum(
+            len(text.split()) if lang == "en" else sum("一" <= char <= "鿿" for char in text) for text in prompts
+        )
+        said = sum(voice.render(text, lang, rate).seconds for text in prompts)
+        assert abs(60 * count / said - wanted) <= 0.1 * wanted
 
 
 def test_sixty_characters_are_ready_in_time(voice: Pyttsx3Synthesiser) -> None:

@@ -26,14 +26,17 @@ Window {
         low: window.app.low
     }
     readonly property KioskPage page: pages.page
+    readonly property Item shown: page
     readonly property bool bare: page ? page.bare : true
 
-    // Up, down, left and right go from key to key in reading order; return presses.
-    function step(forward: bool) {
-        const from = activeFocusItem ?? contentItem;
-        const to = from.nextItemInFocusChain(forward);
-        if (to)
-            to.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    // What changed is seen by those who see; the others are told.
+    function tellLook(words: string) {
+        if (app.page === "rest")
+            return;
+        if (app.voice.byKeys)
+            app.voice.greet([words]);
+        else
+            scene.Accessible.announce(words);
     }
 
     function preparePrompts() {
@@ -89,6 +92,21 @@ Window {
         }
     }
     Connections {
+        target: window.app.voice
+        function onTold(words) {
+            scene.Accessible.announce(words);
+        }
+    }
+    Connections {
+        target: Theme
+        function onScaleChanged() {
+            window.tellLook(Prompts.size(Theme.scale));
+        }
+        function onGroundChanged() {
+            window.tellLook(Prompts.colours(Theme.ground));
+        }
+    }
+    Connections {
         target: window.app.talk
         function onWanted() {
             if (window.page)
@@ -123,38 +141,6 @@ Window {
         focus: true
         onCapacityChanged: window.app.captionFits(capacity)
         Component.onCompleted: window.app.captionFits(capacity)
-
-        Keys.onPressed: event => {
-            if (window.app.page === "rest") {
-                window.app.home();
-                event.accepted = true;
-                return;
-            }
-            switch (event.key) {
-            case Qt.Key_Right:
-            case Qt.Key_Down:
-                window.step(true);
-                break;
-            case Qt.Key_Left:
-            case Qt.Key_Up:
-                window.step(false);
-                break;
-            case Qt.Key_Escape:
-            case Qt.Key_Backspace:
-                window.app.back();
-                break;
-            case Qt.Key_Home:
-                window.app.home();
-                break;
-            case Qt.Key_F1:
-            case Qt.Key_Help:
-                window.app.open("help", "");
-                break;
-            default:
-                return;
-            }
-            event.accepted = true;
-        }
 
         Furniture {
             id: furniture
@@ -192,6 +178,11 @@ Window {
             ListenPage {
                 app: window.app
             }
+        }
+        DarkCover {
+            anchors.fill: parent
+            visible: window.app.voice.dark
+            onClicked: window.app.voice.setDark(false)
         }
     }
 }

@@ -167,6 +167,8 @@ class AppViewModel(QObject):
         stops = self._state.stops
         if stops[-1].leaf > 0:
             self.turn(stops[-1].leaf - 1)
+        elif stops[-1].page == "aloud":
+            self._unasked()
         elif len(stops) > 1:
             self._travel(stops[:-1])
         elif stops[-1].page != "home":
@@ -175,6 +177,17 @@ class AppViewModel(QObject):
             self.arrive("receipt")
         if stops[-1].page != "stuck":
             self._help_if(self._stuck.went_back(nowhere=stops == (Stop("home"),)))
+
+    @Slot(bool)
+    def readPrivate(self, aloud: bool) -> None:
+        """The answer to whether what is personal on the page before may be read aloud."""
+        self._voice.allow(aloud)
+        self._unasked()
+
+    def _unasked(self) -> None:
+        """Back to the page that was asked about, which stays as it is."""
+        self._become(stops=self._state.stops[:-1])
+        self.pageChanged.emit()
 
     @Slot(int)
     def turn(self, leaf: int) -> None:
@@ -339,7 +352,7 @@ class AppViewModel(QObject):
             return
         self._link.count(f"stuck:{sign}")
         rate = self._voice.property("rate")
-        self._voice.setRate("slow")
+        self._voice.setRate(rate if rate == "slowest" else "slow")
         if sign == "idle":
             self._talk.reply.emit("stuckPerson")
             return

@@ -202,7 +202,7 @@ class TalkViewModel(QObject):
 
     def _open(self) -> None:
         turn = "words" if self._knows.telling else "question"
-        slow = self._voice.property("rate") == "slow"
+        slow = self._voice.property("rate") in ("slowest", "slow")
         commands = phrases(self._talk(), self.lang)
         self._listener.listen(
             Listen(self.lang, commands, turn, slow, wide=not (self._knows.telling or self._listener.demo))

@@ -16,7 +16,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 VOLUME_STEPS = 8
 DEFAULT_VOLUME = 5
 DEFAULT_RATE = "normal"
-RATES = ("slow", "normal", "fast")
+RATES = ("slowest", "slow", "normal", "fast", "fastest")
 MS_PER_CHARACTER = 375
 """160 characters a minute: how fast the caption goes on when there is no sound."""
 LEAST_CLAUSE_MS = 1500
@@ -68,6 +68,10 @@ class VoiceState:
     character: int = 0
     volume: int = DEFAULT_VOLUME
     rate: str = DEFAULT_RATE
+    aside: str = ""
+    """What the focus is on, said in between; a reading that was stopped can still go on after it."""
+    in_aside: bool = False
+    dark: bool = False
 
 
 @QmlElement
@@ -77,10 +81,14 @@ class VoiceViewModel(QObject):
 
     changed = Signal()
     availableChanged = Signal()
+    told = Signal(str)
+    """Words of the kiosk that assistive technology is to hear of at once."""
 
     def __init__(self, speaker: Speaker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lang = "zh"
+        self._by_keys = False
+        self._allowed = ""
         self._speaker = speaker
         self._state = VoiceState()
         self._capacity = 26
@@ -100,7 +108,7 @@ class VoiceViewModel(QObject):
     @property
     def busy(self) -> bool:
         """True while words are being said; the rest clock waits for them."""
-        return self._state.doing in ("saying", "reading") and self._sounding()
+        return (self._state.in_aside or self._state.doing in ("saying", "reading")) and self._sounding()
 
     def _sounding(self) -> bool:
         return self._speaker.available and self._state.volume > 0
@@ -109,6 +117,37 @@ class VoiceViewModel(QObject):
     def greet(self, sentences: list[str]) -> None:
         """Says what a page has to say; without sound the words still pass through the caption row."""
         self._start("saying", [words for words in sentences if words], 0)
+        self.told.emit(" ".join(words for words in sentences if words))
+
+    def follow(self, words: str) -> None:
+        """Says what the focus has come to; 再说一遍 and 继续 still mean what was said or read before."""
+        self._silent_pace.stop()
+        self._speaker.stop()
+        doing = self._state.doing if self._state.doing == "paused" else "quiet"
+        self._become(doing=doing, aside=words, in_aside=self._sounding(), character=0)
+        if self._sounding():
+            self._speaker.say([words], self.lang, self._state.rate, self._state.volume)
+
+    def lead_by_keys(self, by_keys: bool) -> None:
+        """Whether the resident goes by keys: then the focus is spoken, and a page says its name first."""
+        if by_keys != self._by_keys:
+            self._by_keys = by_keys
+            self.changed.emit()
+
+    def allow(self, aloud: bool) -> None:
+        """What is personal on the page before may be read aloud, or may not."""
+        self._allowed = "yes" if aloud else "no"
+
+    @Slot(result=str)
+    def allowed(self) -> str:
+        """The answer, once: yes, no or nothing."""
+        answer, self._allowed = self._allowed, ""
+        return answer
+
+    @Slot(bool)
+    def setDark(self, dark: bool) -> None:
+        """The screen goes dark and the voice goes on: nobody can look over the shoulder."""
+        self._become(dark=dark)
 
     @Slot("QStringList")
     def prepare(self, prompts: list[str]) -> None:
@@ -119,6 +158,7 @@ class VoiceViewModel(QObject):
     def show(self, sentences: list[str]) -> None:
         """Writes words in the caption row and says nothing: a bell is ringing."""
         self._start("shown", [words for words in sentences if words], 0)
+        self.told.emit(" ".join(sentences))
 
     @Slot("QStringList")
     def read(self, sentences: list[str]) -> None:
@@ -148,6 +188,9 @@ class VoiceViewModel(QObject):
 
     def touched(self) -> None:
         """Any touch or key: silence. A reading can be taken up again by its key."""
+        if self._state.in_aside:
+            self._speaker.stop()
+            self._become(in_aside=False)
         self._hushed_by_this_touch = self._state.doing == "reading" and self._sounding()
         if self._state.doing == "reading":
             if self._sounding():
@@ -156,16 +199,19 @@ class VoiceViewModel(QObject):
             self._speaker.stop()
             self._become(doing="quiet")
 
+    @Slot()
     def silence(self) -> None:
         """Stops, and there is nothing to go on with."""
         self._silent_pace.stop()
         self._speaker.stop()
-        self._become(doing="quiet")
+        self._become(doing="quiet", in_aside=False)
 
     def forget(self) -> None:
         """A visit ended: words, loudness and speed go back to the beginning."""
         self.silence()
         self._hushed_by_this_touch = False
+        self._by_keys = False
+        self._allowed = ""
         self._state = VoiceState()
         self.changed.emit()
 
@@ -188,16 +234,20 @@ class VoiceViewModel(QObject):
 
     def step_rate(self, steps: int) -> None:
         """慢一点, 快一点: and the same words again."""
-        self.setRate(RATES[max(0, min(len(RATES) - 1, RATES.index(self._state.rate) + steps))])
+        self.setSpeed(RATES.index(self._state.rate) + 1 + steps)
         self.again()
 
     @Slot(int)
     def setVolume(self, volume: int) -> None:
         self._become(volume=max(0, min(VOLUME_STEPS, volume)))
 
-    @Slot(str)
     def setRate(self, rate: str) -> None:
         self._become(rate=rate if rate in RATES else DEFAULT_RATE)
+
+    @Slot(int)
+    def setSpeed(self, speed: int) -> None:
+        """1 (slowest) to 5."""
+        self.setRate(RATES[max(1, min(len(RATES), speed)) - 1])
 
     def fits(self, capacity: int) -> None:
         """How many characters the caption row holds now."""
@@ -208,7 +258,14 @@ class VoiceViewModel(QObject):
     def _start(self, doing: str, sentences: list[str], index: int) -> None:
         self._silent_pace.stop()
         self._speaker.stop()
-        self._become(doing=doing if sentences else "quiet", sentences=tuple(sentences), index=index, character=0)
+        self._become(
+            doing=doing if sentences else "quiet",
+            sentences=tuple(sentences),
+            index=index,
+            character=0,
+            aside="",
+            in_aside=False,
+        )
         if not sentences:
             return
         if self._sounding() and doing != "shown":
@@ -220,23 +277,27 @@ class VoiceViewModel(QObject):
     def _pause(self) -> None:
         self._silent_pace.stop()
         self._speaker.stop()
-        self._become(doing="paused")
+        self._become(doing="paused", aside="", in_aside=False)
 
     def _began(self, index: int) -> None:
         if self._state.doing in ("saying", "reading"):
             self._become(index=min(self._first + index, len(self._state.sentences) - 1), character=0)
 
     def _reached(self, index: int, character: int) -> None:
-        if self._state.doing in ("saying", "reading"):
+        if self._state.in_aside:
+            self._become(character=character)
+        elif self._state.doing in ("saying", "reading"):
             self._become(index=min(self._first + index, len(self._state.sentences) - 1), character=character)
 
     def _finished(self) -> None:
-        if self._state.doing in ("saying", "reading"):
+        if self._state.in_aside:
+            self._become(in_aside=False)
+        elif self._state.doing in ("saying", "reading"):
             self._become(doing="quiet")
 
     def _cut(self) -> list[tuple[int, str]]:
         state = self._state
-        words = state.sentences[state.index] if state.sentences else ""
+        words = state.aside or (state.sentences[state.index] if state.sentences else "")
         return clauses(words, self._capacity, self.lang == "en")
 
     def _caption(self) -> str:
@@ -262,3 +323,6 @@ class VoiceViewModel(QObject):
     available = Property(bool, lambda self: self._speaker.available, notify=availableChanged)
     volume = Property(int, lambda self: self._state.volume, notify=changed)
     rate = Property(str, lambda self: self._state.rate, notify=changed)
+    speed = Property(int, lambda self: RATES.index(self._state.rate) + 1, notify=changed)
+    byKeys = Property(bool, lambda self: self._by_keys, notify=changed)
+    dark = Property(bool, lambda self: self._state.dark, notify=changed)

@@ -69,7 +69,8 @@ KioskPage {
             horizontalAlignment: Text.AlignHCenter
             font.pixelSize: Math.min(Theme.em("code"), Math.floor(page.side / 7.2))
             text: Words.groups((page.progress.digits + "_________").slice(0, 9))
-            spoken: ""
+            personal: page.progress.digits !== ""
+            spoken: Words.spokenDigits(page.progress.digits)
             Accessible.name: page.progress.digits === "" ? qsTr("还没有号码") : page.progress.digits.split("").join(" ")
         }
     }

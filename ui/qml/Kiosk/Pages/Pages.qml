@@ -32,6 +32,7 @@ Loader {
             "help": "HelpPage",
             "person": "PersonPage",
             "sound": "SoundPage",
+            "aloud": "AloudPage",
             "danger": "DangerPage",
             "still": "StillPage",
             "report-what": "ReportWhatPage",

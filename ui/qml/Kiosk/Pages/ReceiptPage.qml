@@ -76,7 +76,8 @@ KioskPage {
             font.pixelSize: Math.min(Theme.mm(36), Math.floor(parent.width / 6.6))
             font.letterSpacing: Theme.mm(0.8)
             text: Words.groups(page.report.code)
-            spoken: ""
+            personal: true
+            spoken: Words.spokenDigits(page.report.code)
             Accessible.name: page.report.code.split("").join(" ")
         }
     }
@@ -142,6 +143,7 @@ KioskPage {
                 required property var modelData
                 required property int index
                 objectName: "receipt-" + modelData.name
+                careful: modelData.name.startsWith("undo")
                 sayable: modelData.name.startsWith("undo") ? "" : text  // taking back is a command, heard more strictly
                 width: keys.columns === 2 && index === 2 ? keys.width : Math.floor((keys.width - (keys.columns - 1) * keys.spacing) / keys.columns)
                 height: keys.cellHeight

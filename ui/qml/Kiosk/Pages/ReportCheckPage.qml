@@ -134,8 +134,8 @@ KioskPage {
                     width: label.width
                     role: Theme.step > 1 ? "strong" : "bigLabel"
                     lineHeight: Theme.step > 1 ? 1.06 : 1.0
-                    personal: line.modelData.name === "phone" && page.report.phone !== ""
-                    spoken: personal ? "" : text
+                    personal: line.modelData.name === "phone" && page.report.phone !== "" || line.modelData.name === "words" && page.report.told
+                    spoken: line.modelData.name === "phone" && personal ? Words.spokenDigits(page.report.phone) : text
                     text: line.modelData.value
                 }
                 BigButton {
@@ -150,7 +150,7 @@ KioskPage {
                     picture: Theme.step > 1 ? "" : "edit"
                     text: line.modelData.name === "phone" && page.report.phone === "" ? qsTr("留") : qsTr("改")
                     Accessible.name: text + " " + line.modelData.label
-                    spoken: ""
+                    spoken: Accessible.name
                     onClicked: page.app.open(line.modelData.page, "")
                 }
             }
@@ -178,6 +178,7 @@ KioskPage {
     BigButton {
         id: send
         objectName: "send"
+        careful: true
         sayable: ""  // by voice only as the command, after 对
         visible: page.last && page.report.refused === ""
         y: parent.height - height

@@ -33,8 +33,8 @@ KioskPage {
             font.pixelSize: Math.min(Theme.em("code"), Math.floor((page.side - Theme.mm(8)) / 7.6))
             lineHeight: 1.0
             horizontalAlignment: Text.AlignHCenter
-            personal: true
-            spoken: ""
+            personal: page.app.report.phone !== ""
+            spoken: personal ? Words.spokenDigits(page.app.report.phone) : ""
             text: page.app.report.phone === "" ? "—" : page.app.report.phone
             Accessible.name: page.app.report.phone === "" ? qsTr("还没有号码") : page.app.report.phone.split("").join(" ")
         }

@@ -72,6 +72,7 @@ KioskPage {
                     number: Theme.step < 2 ? cell.index + 1 : 0
                     tone: cell.tone
                     chosen: cell.chosen
+                    personal: cell.act === "told"
                     role: Theme.step > 1 ? "label" : "bigLabel"
                     text: cell.word
                     onClicked: page.app.report.choose(cell.act, cell.about)

@@ -39,7 +39,8 @@ KioskPage {
         width: parent.width
         colour: Theme.ink2
         text: qsTr("回执号 %1").arg(Words.groups(page.progress.code)) + (page.progress.fresh ? "" : "  " + qsTr("网还没通，这是上次知道的。"))
-        spoken: ""
+        personal: true
+        spoken: text.replace(Words.groups(page.progress.code), Words.spokenDigits(page.progress.code))
     }
     StoryPath {
         id: path

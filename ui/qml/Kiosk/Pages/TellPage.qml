@@ -45,6 +45,7 @@ KioskPage {
             delegate: QuoteCard {
                 required property string modelData
                 required property int index
+                personal: true
                 label: index === 0 ? qsTr("要送出去的是") : ""
                 quote: (index === 0 ? qsTr("“") : "") + modelData.trim() + (index === page.pieces.length - 1 ? qsTr("”") : "")
                 stretch: Theme.mm(Theme.wide ? 70 : 110)
@@ -79,6 +80,7 @@ KioskPage {
     BigButton {
         id: yes
         objectName: page.last ? "tell-send" : "tell-next"
+        careful: page.last
         sayable: page.last ? "" : text  // what sends is a command, heard more strictly
         x: no.width + Theme.mm(5)
         y: no.y

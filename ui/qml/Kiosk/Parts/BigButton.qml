@@ -19,6 +19,10 @@ T.AbstractButton {
     property bool marked: false
     property bool personal: false
     property bool held: false
+    // It sends, calls somebody or takes back: the focus never comes to rest on it by itself.
+    property bool careful: kind === "person"
+    // Said in key mode in place of its name, where the name would give a number away.
+    property string mask: ""
     property string spoken: hint === "" ? text : text + "。" + hint
     property string sayable: text
     property real corner: Theme.measure("radius")
@@ -27,6 +31,7 @@ T.AbstractButton {
     property real pictureSize: Theme.measure("icon")
 
     readonly property bool isDown: down || held
+    readonly property string focusWords: (Accessible.name + Words.stop + (Accessible.description === "" ? "" : Accessible.description + Words.stop)).replace(/\n/g, "")
     readonly property color faceColour: marked ? Theme.mark : chosen ? Theme.primarySoft : kind === "primary" ? Theme.primary : kind === "voice" ? Theme.voice : kind === "person" ? Theme.person : Theme.face
     readonly property color lipColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip : kind === "person" ? Theme.personLip : Theme.faceLip
     readonly property color edgeColour: kind === "primary" ? Theme.primaryLip : kind === "voice" ? Theme.voiceLip : kind === "person" ? Theme.personLine : chosen ? Theme.primary : Theme.faceLine
@@ -46,14 +51,6 @@ T.AbstractButton {
     Accessible.id: objectName
 
     onPressed: Feedback.pressed()
-    Keys.onReturnPressed: event => {
-        if (!event.isAutoRepeat)
-            control.click();
-    }
-    Keys.onEnterPressed: event => {
-        if (!event.isAutoRepeat)
-            control.click();
-    }
 
     background: Item {
         Loader {

@@ -36,6 +36,7 @@ Grid {
             role: modelData === "erase" || modelData === "act" ? "label" : pad.keyHeight < Theme.em("code") * 1.4 ? "key" : "code"
             picture: Theme.step > 1 ? "" : modelData === "erase" ? "erase" : modelData === "act" ? pad.actPicture : ""
             pictureSize: Theme.mm(13)
+            mask: modelData === "erase" || modelData === "act" ? "" : qsTr("数字键")
             spoken: modelData === "erase" || modelData === "act" ? text : ""
             onClicked: {
                 if (modelData === "erase")

@@ -24,6 +24,9 @@ FocusScope {
     readonly property string said: says.join("\n")
     property bool ready: false
     property bool couldListen: app.canListen
+    // Whether the resident was asked if what is personal may be read, and said yes.
+    property bool answered: false
+    property bool aloud: false
 
     // The things on the page that have words of their own, in order; hidden ones and parts of a button do not count.
     function readable(item: Item): list<Item> {
@@ -38,8 +41,16 @@ FocusScope {
         return found;
     }
 
+    // What is personal is never read before somebody has said yes, on this page.
     function readAloud() {
-        reading = readable(page);
+        const words = readable(page);
+        const begins = !["reading", "paused"].includes(app.voice.doing);
+        if (begins && !answered && words.some(item => item.personal)) {
+            app.open("aloud", "");
+            return;
+        }
+        if (begins)
+            reading = words.filter(item => aloud || !item.personal);
         app.voice.read(reading.map(item => item.spoken));
     }
 
@@ -108,6 +119,21 @@ FocusScope {
     }
     Component.onCompleted: {
         ready = true;
-        app.voice.greet(says);
+        const answer = app.voice.allowed();
+        aloud = answer === "yes";
+        answered = answer !== "";
+        if (answered)
+            soon.start();
+        else if (!app.voice.byKeys)
+            app.voice.greet(says);
+    }
+
+    Timer {
+        id: soon
+        interval: 100  // by then the leaves are laid out
+        onTriggered: {
+            page.app.voice.silence();
+            page.readAloud();
+        }
     }
 }

@@ -30,7 +30,7 @@ Grid {
             padX: Theme.mm(1)
             text: modelData !== "erase" ? modelData : Theme.step >= 2 && Theme.wide || Theme.step > 1 && Theme.en ? qsTr("擦") : qsTr("擦掉")
             role: modelData === "erase" ? "body" : "key"
-            spoken: ""
+            spoken: modelData === "erase" ? Accessible.name : ""
             onClicked: modelData === "erase" ? keys.erased() : keys.letter(modelData)
         }
     }

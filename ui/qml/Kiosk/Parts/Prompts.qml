@@ -96,6 +96,15 @@ QtObject {
         return qsTr("第%1个，%2。").arg(Words.ordinal(number)).arg(name);
     }
 
+    // The size and the colours that were just chosen, for those who do not see them.
+    function size(scale: real): string {
+        return scale >= 2 ? qsTr("字最大了。") : scale > 1 ? qsTr("字大了。") : qsTr("字一般大。");
+    }
+
+    function colours(ground: string): string {
+        return ground === "night" ? qsTr("黑底黄字。") : ground === "blue" ? qsTr("蓝底白字。") : qsTr("白底黑字。");
+    }
+
     function whichConfirm(name: string): string {
         return qsTr("您问的是%1，对不对？").arg(name);
     }

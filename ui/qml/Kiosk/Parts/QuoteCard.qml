@@ -6,6 +6,7 @@ Card {
 
     property string label: ""
     property string quote: ""
+    property bool personal: false
     readonly property real pad: Theme.measure(Theme.step > 1 ? "padTight" : "pad")
     readonly property real wordsHeight: (line.visible ? line.implicitHeight : 0) + words.implicitHeight
 
@@ -30,6 +31,7 @@ Card {
         role: Theme.step >= 2 ? "strong" : "answer"
         lineHeight: Theme.step >= 2 ? 1.06 : 1.0
         colour: Theme.voiceSoftText
+        personal: card.personal
         text: card.quote
     }
 }
