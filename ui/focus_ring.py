@@ -58,7 +58,7 @@ def step(places: Sequence[Place], at: int | None, direction: str) -> int | None:
         found = _nearest(places, at, down=direction == "down")
         if found is not None:
             return found
-        if direction == "up" and places[at].region in (1, 2):
+        if direction == "up" and places[at].region in (1, 2) and places[order[0]].region == 0:
             return order[0]
     way = 1 if direction in ("next", "down") else -1
     return order[(order.index(at) + way) % len(order)]
