@@ -47,7 +47,8 @@ def read(hand):
 def test_all_words_of_every_page_can_be_heard(hand, orientation, scale, lang):
     missing = []
     for scene in SCENES:
-        if scene in (*NOT_READ, "aloud") or scene.startswith("listen"):
+        again = scale > 1 and "-" in scene and not scene.startswith("report")
+        if again or scene in (*NOT_READ, "aloud") or scene.startswith("listen"):
             continue
         look(hand.kiosk, orientation, "paper", scale, lang)
         SCENES[scene](hand.kiosk)
