@@ -199,7 +199,8 @@ class KeyGuard(QObject):
             return
         heading = page.property("heading")
         says = list(page.property("says")) if self._shown != before else []
-        title = [] if says and says[0].startswith(heading) else [heading]
+        last_clause = heading.replace(", ", "，").rpartition("，")[2]  # 下午好，您想办什么事？
+        title = [] if says and says[0].startswith(last_clause) else [heading]
         self._voice.greet([*title, *says, self._words(item)])
 
     def _follow(self, item: QQuickItem) -> None:
