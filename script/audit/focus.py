@@ -56,12 +56,20 @@ def check(glass: Glass, ringed: set[str]) -> None:
     for target in glass.targets:
         if target not in walked and target.isEnabled():
             glass.say("focus-unreached", target)
-    _order(glass, [item for item in walked if item in glass.own])
+    _order(glass, [item for item in _from_the_page_on(glass, walked) if item in glass.own])
     _furniture(glass, walked)
-    if walked:
-        walked[-1].setProperty("focus", False)
-    glass.kiosk.window.contentItem().childItems()[0].forceActiveFocus(Qt.FocusReason.OtherFocusReason)
+    glass.kiosk.keys.by_hand()  # a finger leads again: the next page comes without a ring
+    for item in walked[-1:]:
+        item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
     QCoreApplication.processEvents()
+
+
+def _from_the_page_on(glass: Glass, walked: list[QQuickItem]) -> list[QQuickItem]:
+    """The ring has no beginning: it is read from where the page follows the furniture, else from the uppermost target."""
+    starts = [n for n, item in enumerate(walked) if item in glass.own and walked[n - 1] not in glass.own]
+    uppermost = sorted(range(len(walked)), key=lambda n: (glass.rects[walked[n]].top(), glass.rects[walked[n]].left()))
+    start = next(iter(starts or uppermost), 0)
+    return walked[start:] + walked[:start]
 
 
 def _order(glass: Glass, walked: list[QQuickItem]) -> None:

@@ -81,7 +81,6 @@ KioskPage {
                         id: words
                         width: parent.width
                         role: Theme.step >= 2 ? "body" : "answer"
-                        lineHeight: Theme.step >= 2 ? 1.0 : 1.06
                         text: line.modelData
                     }
                 }
