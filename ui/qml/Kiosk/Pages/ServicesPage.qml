@@ -12,6 +12,13 @@ KioskPage {
     asks: true
     says: [app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
+    Component.onDestruction: app.finder.services.room = leaves.most
+
+    Later {
+        id: later
+        done: page.app.leaf > 0
+        onDoneChanged: page.app.finder.services.room = page.app.finder.services.total
+    }
     BigText {
         id: title
         width: parent.width
@@ -43,7 +50,7 @@ KioskPage {
         width: parent.width
         y: parent.height - height
         leaf: leaves.shown
-        leaves: leaves.count
+        leaves: Math.max(leaves.count, Math.ceil(page.app.finder.services.total / leaves.most))
         onTurned: leaf => page.app.turn(leaf)
     }
 }
