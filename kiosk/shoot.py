@@ -147,7 +147,9 @@ def settle(kiosk: Kiosk) -> None:
 
 def _more_to_come(kiosk: Kiosk) -> bool:
     """True while a page has leaves that are made only after it has been seen."""
-    return any(not later.property("done") for later in kiosk.window.findChildren(QObject, "later"))
+    waiting = any(not later.property("done") for later in kiosk.window.findChildren(QObject, "later"))
+    services = kiosk.finder.services
+    return waiting or (kiosk.app.property("page") == "services" and services.room < services.total)
 
 
 def _does(*steps: Callable[[Kiosk], object]) -> Callable[[Kiosk], None]:

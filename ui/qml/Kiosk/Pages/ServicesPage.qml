@@ -1,23 +1,31 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Kiosk.Models
 import Kiosk.Parts
 
 // The services of a kind: rows, at most six on a leaf, never scrolled.
 KioskPage {
     id: page
 
+    readonly property RecordList list: app.finder.services
+
     heading: app.finder.title
     talk: "results"
     asks: true
     says: [app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
-    Component.onDestruction: app.finder.services.room = leaves.most
+    Component.onDestruction: list.room = leaves.most
 
     Later {
         id: later
         done: page.app.leaf > 0
-        onDoneChanged: page.app.finder.services.room = page.app.finder.services.total
+    }
+    Timer {
+        interval: 0
+        repeat: true
+        running: later.done && page.list.room < page.list.total
+        onTriggered: page.list.room += leaves.most
     }
     BigText {
         id: title
@@ -36,7 +44,7 @@ KioskPage {
         most: 6
         leaf: page.app.leaf
         Repeater {
-            model: page.app.finder.services
+            model: page.list
             delegate: ChoiceBlock {
                 id: row
                 stretch: Theme.mm(46)
@@ -50,7 +58,7 @@ KioskPage {
         width: parent.width
         y: parent.height - height
         leaf: leaves.shown
-        leaves: Math.max(leaves.count, Math.ceil(page.app.finder.services.total / leaves.most))
+        leaves: Math.max(leaves.count, Math.ceil(page.list.total / leaves.most))
         onTurned: leaf => page.app.turn(leaf)
     }
 }
