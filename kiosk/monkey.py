@@ -24,10 +24,10 @@ CHORDS = tuple(
         Qt.Key.Key_P, Qt.Key.Key_L, Qt.Key.Key_R, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_A, Qt.Key.Key_Tab, Qt.Key.Key_Escape,
         Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Print, Qt.Key.Key_Super_L, Qt.Key.Key_Menu,
         Qt.Key.Key_Help, Qt.Key.Key_Home, Qt.Key.Key_Return, Qt.Key.Key_PageDown, Qt.Key.Key_F1, Qt.Key.Key_SysReq, Qt.Key.Key_Pause,
-        Qt.Key.Key_Back, Qt.Key.Key_Close, Qt.Key.Key_PowerOff, Qt.Key.Key_LogOff, Qt.Key.Key_Sleep,
+        Qt.Key.Key_Back, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F10, Qt.Key.Key_Insert,
     )
 )  # fmt: skip
-"""204 chords, the leaving, closing and switching ones of desktops among them."""
+"""210 chords, the leaving, closing and switching ones of desktops among them."""
 FAR = 60
 
 

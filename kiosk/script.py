@@ -9,6 +9,7 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"tap": NAME}` | presses the visible thing with this objectName or accessible name, by touch |
 | `{"tap": NAME, "drift_mm": MM, "hold": SECONDS}` | the same with a hand that wanders and stays |
 | `{"tap": NAME, "frames": "page"}` | the same, and waits for the first frame (`"first"`) or the first of the next page |
+| `{"press": NAME, "frames": "first"}` | the same without letting go; `{"lift": true}` takes the press back |
 | `{"switch": NAME, "frames": "first"}` | `bigger`, `changeColours`, `changeLanguage`; `frames` adds `frame_ms`, `frame_cpu_ms`, `page_ms`, … |
 | `{"began": true}` | tells `first_frame_ms`, `first_frame_cpu_ms`, `first_frame_rss_mb` of this process |
 | `{"key": NAME}` | presses a key (`Tab`, `Return`, `Escape` …) |
@@ -168,6 +169,13 @@ class Script(QObject):
                 return True
             case {"tap": str(name)}:
                 return self._tap(name, step.get("drift_mm", 0.0), step.get("hold", 0.0))
+            case {"press": str(name)}:
+                return self._tap(name, 0.0, 0.0, lift=False)
+            case {"lift": _}:
+                away = QPoint(window.width() - 1, 0)
+                QTest.touchEvent(window, self._touch).move(0, away, window).commit()
+                QTest.touchEvent(window, self._touch).release(0, away, window).commit()
+                return True
             case {"key": str(name)}:
                 QTest.keyClick(window, Qt.Key(QKeySequence(name)[0].key()))
                 return True
@@ -278,7 +286,7 @@ class Script(QObject):
         if caption and (not self._captions or caption != self._captions[-1]):
             self._captions.append(caption)
 
-    def _tap(self, name: str, drift_mm: float, hold_s: float) -> bool:
+    def _tap(self, name: str, drift_mm: float, hold_s: float, lift: bool = True) -> bool:
         if self._held_until:
             return self._let_go()
         if time.monotonic() - self._changed < self._kiosk.guard.refractory + STEADY_S or self._kiosk.lane.busy:
@@ -294,6 +302,8 @@ class Script(QObject):
         QTest.touchEvent(self._kiosk.window, self._touch).press(0, middle, self._kiosk.window).commit()
         if drift_mm:
             QTest.touchEvent(self._kiosk.window, self._touch).move(0, self._where, self._kiosk.window).commit()
+        if not lift:
+            return True
         self._held_until = time.monotonic() + hold_s
         return self._let_go()
 
