@@ -22,7 +22,7 @@ KioskPage {
         done: page.app.leaf > 0
     }
     Timer {
-        interval: 0
+        interval: 1
         repeat: true
         running: later.done && page.list.room < page.list.total
         onTriggered: page.list.room += leaves.most
