@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QClipboard, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QClipboard, QGuiApplication
+from PySide6.QtQml import QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import Kiosk
+from ui.record_list import RecordList
 
-TEXTS = frozenset({"QString", "QStringList", "QVariant", "QVariantMap", "QVariantList", "QUrl", "QJSValue"})
-
+ALL_TEXTS = """
+(function () {
+    const seen = new Set();
+    const waiting = [contentItem, app];
+    const found = [];
+    while (waiting.length > 0) {
+        const one = waiting.pop();
+        if (seen.has(one))
+            continue;
+        seen.add(one);
+        for (const name in one) {
+            const value = one[name];
+            if (typeof value === "string") {
+                if (value !== "")
+                    found.push([String(one).split("(")[0] + "." + name, value]);
+            } else if (value instanceof Object && typeof value !== "function") {
+                if (value.objectName !== undefined)
+                    waiting.push(value);
+                else if (value.length !== undefined)
+                    for (let n = 0; n < value.length; n++)
+                        if (typeof value[n] === "string")
+                            found.push([String(one).split("(")[0] + "." + name, value[n]]);
+                        else if (value[n] && value[n].objectName !== undefined)
+                            waiting.push(value[n]);
+            }
+        }
+    }
+    return JSON.stringify(found);
+})()
+"""
 PLAIN = (tuple, frozenset, dict)
 
 
@@ -26,8 +57,7 @@ def traces(kiosk: Kiosk, words: Sequence[str]) -> list[str]:
         return any(word in said for word in wanted)
 
     found = [f"item {where}" for where, text in _properties(kiosk) if telling(text)]
-    screen = QAccessible.queryAccessibleInterface(kiosk.window)
-    found += ["accessible tree" for text in (_spoken(screen) if screen else ()) if telling(text)]
+    found += ["accessible tree" for text in _spoken(kiosk) if telling(text)]
     clipboard = QGuiApplication.clipboard()
     modes = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
     found += [f"clipboard {mode.name}" for mode in modes if telling(clipboard.text(mode))]
@@ -36,19 +66,18 @@ def traces(kiosk: Kiosk, words: Sequence[str]) -> list[str]:
     return sorted(set(found))
 
 
-def _properties(kiosk: Kiosk) -> Iterator[tuple[str, object]]:
-    models = [one for one in vars(kiosk).values() if isinstance(one, QObject)]
-    objects = [*models, *_items(kiosk.window.contentItem())]
-    objects += [child for one in (*models, kiosk.window) for child in one.findChildren(QObject)]
-    for one in {id(one): one for one in objects}.values():
-        meta = one.metaObject()
-        for number in range(meta.propertyCount()):
-            prop = meta.property(number)
-            if prop.typeName() in TEXTS:
-                yield f"{meta.className()}.{prop.name()}", prop.read(one)
-        if isinstance(one, QAbstractListModel):
-            for row in range(one.rowCount()):
-                yield meta.className(), [one.data(one.index(row), role) for role in one.roleNames()]
+def _properties(kiosk: Kiosk) -> Iterator[tuple[str, str]]:
+    """All texts that QML can read, from the window on; asked in QML, for Python's own view of its types is not safe."""
+    asked = QQmlExpression(kiosk.engine.rootContext(), kiosk.window, ALL_TEXTS)
+    told, _ = asked.evaluate()
+    if asked.hasError():
+        raise RuntimeError(asked.error().toString())
+    yield from json.loads(told)
+    for model in (
+        one for room in vars(kiosk).values() if isinstance(room, QObject) for one in room.findChildren(RecordList)
+    ):
+        for row in range(model.rowCount()):
+            yield "RecordList", str([model.data(model.index(row), role) for role in model.roleNames()])
 
 
 def _items(item: QQuickItem) -> Iterator[QQuickItem]:
@@ -57,13 +86,12 @@ def _items(item: QQuickItem) -> Iterator[QQuickItem]:
         yield from _items(child)
 
 
-def _spoken(node: QAccessibleInterface) -> Iterator[str]:
-    for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help):
-        yield node.text(kind)
-    for number in range(node.childCount()):
-        child = node.child(number)
-        if child:
-            yield from _spoken(child)
+def _spoken(kiosk: Kiosk) -> Iterator[str]:
+    """What assistive technology can read of each item."""
+    for item in _items(kiosk.window.contentItem()):
+        told = QAccessible.queryAccessibleInterface(item)
+        for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value) if told else ():
+            yield told.text(kind)
 
 
 def _texts() -> Iterator[tuple[str, str]]:
