@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQuick import QQuickWindow
 
 CLOCK_TICKS_PER_SECOND = 100  # of /proc, whatever the machine
@@ -68,3 +68,28 @@ class Frames(QObject):
         if self._began and f"{name}_ms" not in self._seen:
             self._seen[f"{name}_ms"] = (time.perf_counter() - self._began) * 1000
             self._seen[f"{name}_cpu_ms"] = (time.process_time() - self._cpu) * 1000
+
+
+class Pulse(QObject):
+    """Beats in the event loop: what keeps it from beating keeps the screen from answering."""
+
+    BEAT_MS = 5
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last = time.perf_counter()
+        self._longest = 0.0
+        self._timer = QTimer(self, interval=self.BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def longest(self) -> float:
+        """Milliseconds of the longest pause since the last call."""
+        longest, self._longest = self._longest, 0.0
+        return round(max(0.0, longest * 1000 - self.BEAT_MS), 1)
+
+    @Slot()
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._longest = max(self._longest, now - self._last)
+        self._last = now

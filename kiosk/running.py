@@ -19,7 +19,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk import speech, vocabulary
 from kiosk.app import Kiosk, show
 from kiosk.clocks import Time
-from kiosk.frames import at_first_frame
+from kiosk.frames import at_first_frame, rss_mb
 from kiosk.listener import EarsListener
 from kiosk.panel import keep, panel
 from kiosk.rest import RestTimes
@@ -92,6 +92,7 @@ def play(kiosk: Kiosk, options: Options, time: Time) -> None:
     first = at_first_frame()
     from kiosk.script import Script
 
+    first["player_mb"] = round(rss_mb() - first["first_frame_rss_mb"], 1)
     player = Script(kiosk, str(options.script), time if options.fake_clock else None, first)
     player.setParent(kiosk.window)
     # quit() would ask the window, which stays open for staff

@@ -9,6 +9,7 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"tap": NAME}` | presses the visible thing with this objectName or accessible name, by touch |
 | `{"tap": NAME, "drift_mm": MM, "hold": SECONDS}` | the same with a hand that wanders and stays |
 | `{"tap": NAME, "frames": "page"}` | the same, and waits for the first frame (`"first"`) or the first of the next page |
+| `{"press": NAME, "frames": "first"}` | the same without letting go; `{"lift": true}` takes the press back |
 | `{"switch": NAME, "frames": "first"}` | `bigger`, `changeColours`, `changeLanguage`; `frames` adds `frame_ms`, `frame_cpu_ms`, `page_ms`, … |
 | `{"began": true}` | tells `first_frame_ms`, `first_frame_cpu_ms`, `first_frame_rss_mb` of this process |
 | `{"key": NAME}` | presses a key (`Tab`, `Return`, `Escape` …) |
@@ -27,6 +28,13 @@ A script is JSON lines, from a file or "-" (standard input). One JSON line is an
 | `{"size": [W, H]}` | another size of the window, in pixels |
 | `{"pause": SECONDS}` | |
 | `{"forward": SECONDS}` | lets time pass at once (`--fake-clock`) |
+| `{"monkey": TOUCHES, "seed": N}` | random hands at the pace of `--fake-clock`; `"longest_ms"` and the state of the window are told |
+| `{"chords": N}` | the first N chords of `kiosk.monkey` |
+| `{"told": WORDS}` | the words for a report, as if they had been heard |
+| `{"open": NAME}` | goes to this page |
+| `{"rest": true}` | the visit ends |
+| `{"traces": [WORDS, …]}` | `"found"` tells where any of them, each written backwards, still is |
+| `{"stall": true}` | `"stall_ms"`: the longest time since the last such step in which the screen could not answer |
 | `{"end": true}` | closes the kiosk |
 """
 
@@ -40,14 +48,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
 from kiosk.clocks import Time
-from kiosk.frames import Frames, rss_mb
+from kiosk.frames import Frames, Pulse, rss_mb
+from kiosk.monkey import Monkey
+from kiosk.traces import traces
 from offline_cache.records import Heard
 
 PATIENCE_S = 10.0
@@ -97,6 +107,8 @@ class Script(QObject):
         self._captions: list[str] = []
         kiosk.voice.changed.connect(self._captioned)
         self._first = first
+        self._more: dict[str, Any] = {}
+        self._pulse = Pulse(self)
 
     def start(self) -> None:
         """Begins to read and to play."""
@@ -133,6 +145,8 @@ class Script(QObject):
         self._number += 1
         told: dict[str, Any] = {"step": self._number, "did": step}
         told |= self._first if "began" in step else self._frames.seen() if "frames" in step else {}
+        told |= self._more
+        self._more = {}
         told |= {"ms": round((time.monotonic() - self._began) * 1000, 1), "rss_mb": round(rss_mb(), 1)}
         focus = self._kiosk.window.activeFocusItem()
         told |= {"page": self._kiosk.app.property("page"), "focus": focus.objectName() if focus else ""}
@@ -155,6 +169,13 @@ class Script(QObject):
                 return True
             case {"tap": str(name)}:
                 return self._tap(name, step.get("drift_mm", 0.0), step.get("hold", 0.0))
+            case {"press": str(name)}:
+                return self._tap(name, 0.0, 0.0, lift=False)
+            case {"lift": _}:
+                away = QPoint(window.width() - 1, 0)
+                QTest.touchEvent(window, self._touch).move(0, away, window).commit()
+                QTest.touchEvent(window, self._touch).release(0, away, window).commit()
+                return True
             case {"key": str(name)}:
                 QTest.keyClick(window, Qt.Key(QKeySequence(name)[0].key()))
                 return True
@@ -192,11 +213,56 @@ class Script(QObject):
             case {"forward": float() | int() as seconds} if self._clock:
                 self._clock.forward(seconds)
                 return True
+            case {"monkey": int(touches)}:
+                return self._play(touches, int(step.get("seed", 0)))
+            case {"chords": int(number)}:
+                monkey = Monkey(window, self._touch, 0, self._pass_time)
+                for chord in range(number):
+                    monkey.chord(chord)
+                self._more = self._standing()
+                return True
+            case {"told": str(words)}:
+                self._kiosk.report.heard([words])
+                self._kiosk.report.tell()
+                return True
+            case {"open": str(page)}:
+                self._kiosk.app.open(page, "")
+                return True
+            case {"rest": _}:
+                self._kiosk.app.end()
+                return True
+            case {"traces": [*words]}:
+                self._more = {"found": traces(self._kiosk, [str(word)[::-1] for word in words])}
+                return True
+            case {"stall": _}:
+                self._more = {"stall_ms": self._pulse.longest()}
+                return True
             case {"end": _}:
                 QTimer.singleShot(0, lambda: QGuiApplication.exit(0))
                 return True
             case _:
                 raise ValueError(f"unknown step: {step}")
+
+    def _play(self, touches: int, seed: int) -> bool:
+        monkey = Monkey(self._kiosk.window, self._touch, seed, self._pass_time)
+        longest = 0.0
+        for _ in range(touches):
+            began = time.monotonic()
+            monkey.touch()
+            QCoreApplication.processEvents()
+            longest = max(longest, time.monotonic() - began)
+        self._more = {"longest_ms": round(longest * 1000, 1)} | self._standing()
+        return True
+
+    def _standing(self) -> dict[str, Any]:
+        window = self._kiosk.window
+        full = window.visibility() == QWindow.Visibility.FullScreen
+        return {"visible": window.isVisible(), "full": full, "size": [window.width(), window.height()]}
+
+    def _pass_time(self, seconds: float) -> None:
+        if self._clock is None:
+            raise ValueError("this needs --fake-clock")
+        self._clock.forward(seconds)
 
     def _watched(self, step: dict[str, Any], which: str) -> bool:
         """Does a step once, then waits for the frame it leads to."""
@@ -220,7 +286,7 @@ class Script(QObject):
         if caption and (not self._captions or caption != self._captions[-1]):
             self._captions.append(caption)
 
-    def _tap(self, name: str, drift_mm: float, hold_s: float) -> bool:
+    def _tap(self, name: str, drift_mm: float, hold_s: float, lift: bool = True) -> bool:
         if self._held_until:
             return self._let_go()
         if time.monotonic() - self._changed < self._kiosk.guard.refractory + STEADY_S or self._kiosk.lane.busy:
@@ -236,6 +302,8 @@ class Script(QObject):
         QTest.touchEvent(self._kiosk.window, self._touch).press(0, middle, self._kiosk.window).commit()
         if drift_mm:
             QTest.touchEvent(self._kiosk.window, self._touch).move(0, self._where, self._kiosk.window).commit()
+        if not lift:
+            return True
         self._held_until = time.monotonic() + hold_s
         return self._let_go()
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import click
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QObject
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import Kiosk, prepare_environment
@@ -139,10 +139,17 @@ def settle(kiosk: Kiosk) -> None:
     clock.start()
     for _ in range(4):
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
-    while kiosk.lane.busy and clock.elapsed() < SETTLE_SECONDS * 1000:
+    while (kiosk.lane.busy or _more_to_come(kiosk)) and clock.elapsed() < SETTLE_SECONDS * 1000:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
     for _ in range(8):
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
+
+
+def _more_to_come(kiosk: Kiosk) -> bool:
+    """True while a page has leaves that are made only after it has been seen."""
+    waiting = any(not later.property("done") for later in kiosk.window.findChildren(QObject, "later"))
+    services = kiosk.finder.services
+    return waiting or (kiosk.app.property("page") == "services" and services.room < services.total)
 
 
 def _does(*steps: Callable[[Kiosk], object]) -> Callable[[Kiosk], None]:

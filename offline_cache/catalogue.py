@@ -9,11 +9,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from offline_cache import bodies, database, durable, glossary, index_writer, migrations, packaged, question
+from offline_cache import bodies, database, durable, glossary, migrations, packaged, question
 from offline_cache.clock import Clock
-from offline_cache.content_writer import Feed, publication, remember, replace_all, write
+from offline_cache.content_writer import Feed, indexed, publication, remember, replace_all, write
 from offline_cache.faults import StoreBroken, faults_of
 from offline_cache.locations import Locations
 from offline_cache.records import (
@@ -32,8 +32,9 @@ from offline_cache.records import (
     Service,
     Term,
 )
-from offline_cache.search import Candidate, Index, places_named
-from offline_cache.why import explained
+
+if TYPE_CHECKING:
+    from offline_cache.search import Candidate
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +124,8 @@ class Catalogue:
         """The services that answer a question, or several ways a question may have been heard, and the places it asks
         the way to."""
 
+        from offline_cache.search import Index, places_named  # brings numpy, for which the screen must not wait
+
         def act(db: sqlite3.Connection) -> Found:
             self._index_in_memory(db)
             index = Index(db)
@@ -151,6 +154,8 @@ class Catalogue:
     def explain(self, asked: str | Sequence[Heard], limit: int = 3) -> tuple[Explanation, ...]:
         """Why the first services stand where they stand, whatever the answer is."""
 
+        from offline_cache.why import explained
+
         def act(db: sqlite3.Connection) -> tuple[Explanation, ...]:
             self._index_in_memory(db)
             return tuple(Explanation(_hit(one), matched) for one, matched in explained(db, asked, limit))
@@ -158,7 +163,9 @@ class Catalogue:
         return self._read(act)
 
     def _index_in_memory(self, db: sqlite3.Connection) -> None:
-        if db is self._memory and not Index.built(db):  # only when somebody asks: it takes a second or two
+        if db is self._memory and not indexed(db):  # only when somebody asks: it takes a second or two
+            from offline_cache import index_writer
+
             index_writer.build(db)
 
     def state(self) -> ContentState:
@@ -278,7 +285,7 @@ class Catalogue:
                 rows = db.execute("SELECT body, sha256 FROM items")
                 return (
                     version == len(migrations.CONTENT)
-                    and Index.built(db)
+                    and indexed(db)
                     and all(hashlib.sha256(row["body"].encode()).hexdigest() == row["sha256"] for row in rows)
                     and db.execute("SELECT value FROM state WHERE name = 'head'").fetchone() is not None
                     and database.sound(db)

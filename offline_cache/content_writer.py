@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from offline_cache import bodies, index_writer
-from offline_cache.search import Index
+from offline_cache import bodies
 
 
 class Rejected(Exception):
@@ -54,6 +53,8 @@ class Feed:
 
 def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
     """Applies verified feed files in order; the caller holds the transaction. Rejected undoes all of them."""
+    from offline_cache import index_writer  # brings numpy, for which the screen must not wait
+
     whole, changed = False, dict[tuple[str, str], None]()
     for feed in chain:
         epoch, head = order(db)
@@ -68,7 +69,7 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
                 raise Rejected(f"the delta {feed.epoch}/{feed.start}-{feed.end} does not follow {epoch}/{head}")
             _change(db, feed)
         changed |= {(item.kind, item.id): None for item in feed.items if item.kind in index_writer.KINDS}
-    if whole or not Index.built(db):
+    if whole or not indexed(db):
         index_writer.build(db)
     elif changed:
         index_writer.change(db, list(changed))
@@ -79,7 +80,14 @@ def replace_all(db: sqlite3.Connection, feed: Feed, index: bool = True) -> None:
     db.execute("DELETE FROM items")
     _change(db, feed)
     if index:
+        from offline_cache import index_writer
+
         index_writer.build(db)
+
+
+def indexed(db: sqlite3.Connection) -> bool:
+    """True when `db` holds a search index."""
+    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'postings'").fetchone() is not None
 
 
 def order(db: sqlite3.Connection) -> tuple[int, int]:

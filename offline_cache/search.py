@@ -63,11 +63,6 @@ class Index:
     def __init__(self, source: Path | sqlite3.Connection) -> None:
         self._source = source
 
-    @staticmethod
-    def built(db: sqlite3.Connection) -> bool:
-        """True when `db` holds an index."""
-        return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'postings'").fetchone() is not None
-
     def find(self, asked: str | Sequence[Heard], limit: int = 10) -> Ranking:
         """The best services, best first. Several texts are several ways one question may have been heard."""
         with self._opened() as db:

@@ -15,7 +15,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -210,6 +211,36 @@ class KioskMachine:
             self._process.stdin.close()
             self._process.stdout.close()
             self._process = None
+
+
+@contextmanager
+def lonely_kiosk(folder: Path, platform_url: str = "http://127.0.0.1:9", **env: str) -> Iterator[KioskMachine]:
+    """A kiosk on a virtual screen of 1080 × 1920, without a platform; its home and its temporary files lie in `folder`."""
+    homes = {name: folder / name.lower() for name in ("HOME", "TMPDIR")}
+    for home in homes.values():
+        home.mkdir(parents=True)
+    screen = Screen(folder / "screen")
+    said = {"DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", **env}
+    kiosk = KioskMachine(
+        folder / "kiosk", platform_url, {**os.environ, **said, **{k: str(v) for k, v in homes.items()}}
+    )
+    kiosk.command("content", "status")
+    try:
+        yield kiosk
+    finally:
+        kiosk.close()
+        screen.close()
+
+
+def family(pid: int) -> list[int]:
+    """The processes below one, at any depth."""
+    below = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return below + [each for one in below for each in family(one)]
+
+
+def called(pid: int) -> str:
+    """The command line of a process."""
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ").strip()
 
 
 def without(what: str) -> tuple[str, ...]:

@@ -62,12 +62,17 @@ class RecordList(QAbstractListModel):
         room = self._room if room is None else max(1, room)
         leaf = self._leaf if leaf is None else max(0, leaf)
         before, after = self._shown(), shown(records, room, leaf)
-        anew = len(after) != len(before)
+        longer = 0 < len(before) < len(after) and after[: len(before)] == before
+        anew = len(after) != len(before) and not longer
         if anew:
             self.beginResetModel()
+        elif longer:
+            self.beginInsertRows(QModelIndex(), len(before), len(after) - 1)
         self._records, self._room, self._leaf = records, room, leaf
         if anew:
             self.endResetModel()
+        elif longer:
+            self.endInsertRows()
         elif after != before:
             self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
         self.changed.emit()

@@ -72,6 +72,11 @@ def _names(choices: Sequence[str], lang: str) -> list[frozenset[str]]:
     return [_figured_forms(choice, lang) for choice in choices]
 
 
+def forget() -> None:
+    """Forgets the names of choices it has seen."""
+    _figured_forms.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def _figured_forms(choice: str, lang: str) -> frozenset[str]:
     return frozenset(filter(None, (_figures(plain(form, lang)) for form in forms(choice, lang))))

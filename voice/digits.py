@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from voice.sounds import sounds
 
@@ -16,8 +17,6 @@ _COUNTED = re.compile(
     rf"|[{_ONE_TO_NINE}]?十[{_ONE_TO_NINE}]?"
 )
 _SAID = re.compile(rf"{_COUNTED.pattern}|[{''.join(_DIGIT)}]")
-_SOUND = {sounds(char)[0]: digit for char, digit in _DIGIT.items() if sounds(char)}
-"""Syllables a digit may be written down as: 是 is 4, 酒 is 9. Only where nothing but digits is said."""
 _AROUND = re.compile(
     r"我的|我|这个|那个|回执号码|回执号|回执|号码|号|单号|数字|就是|是|的|嗯|呃|额|啊|哦|然后|还有|后面|前面|开头|最后"
 )
@@ -85,9 +84,15 @@ def _chinese(text: str) -> str:
     return _by_sound(joined) or _by_sound(_AROUND.sub("", joined))
 
 
+@cache
+def _said_like() -> dict[str, str]:
+    """Syllables a digit may be written down as: 是 is 4, 酒 is 9. Only where nothing but digits is said."""
+    return {sounds(char)[0]: digit for char, digit in _DIGIT.items() if sounds(char)}
+
+
 def _by_sound(text: str) -> str:
-    heard = sounds(text)
-    return "".join(_SOUND[one] for one in heard) if heard and all(one in _SOUND for one in heard) else ""
+    heard, like = sounds(text), _said_like()
+    return "".join(like[one] for one in heard) if heard and all(one in like for one in heard) else ""
 
 
 def _english(text: str) -> str:

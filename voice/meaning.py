@@ -200,6 +200,12 @@ def _whole_choice(texts: tuple[str, ...], talk: Talk, lang: str) -> bool:
     return any(len(text) >= 4 and text in _said_forms(choice, lang) for choice in talk.choices for text in texts)
 
 
+def forget() -> None:
+    """The names of choices were remembered to be quick; a resident's own words were among them."""
+    _said_forms.cache_clear()
+    choosing.forget()
+
+
 @lru_cache(maxsize=2048)
 def _said_forms(choice: str, lang: str) -> frozenset[str]:
     whole = {plain(form, lang) for form in choosing.forms(choice, lang)}

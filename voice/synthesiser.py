@@ -8,6 +8,7 @@ polyphones are right when the words are given as pinyin with tones.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sys
 import tempfile
@@ -25,6 +26,8 @@ from voice.loudspeaker import RATE
 from voice.pinyin import Reader, packaged_readings
 from voice.wording import Spoken, for_the_ear
 
+MEMORY = Path("/dev/shm")
+"""Where a sentence lies as sound between the synthesiser and us: it may be a resident's, and must not reach a disk."""
 RATES = {"slowest": 102, "slow": 129, "normal": 154, "fast": 177, "fastest": 200}
 """pyttsx3 rate for each speed: 100, 130, 160, 190 and 220 characters a minute in ten prompts, their pauses counted."""
 ENGLISH_RATES = {"slowest": 128, "slow": 144, "normal": 159, "fast": 183, "fastest": 206}
@@ -116,7 +119,7 @@ class Pyttsx3Synthesiser:
         self._engine.connect("finished-utterance", lambda **_: self._done.set())
         self._hook = self._listen_in(self._engine.proxy._driver._onSynth)
         _espeak.SetSynthCallback(self._hook)
-        self._folder = tempfile.TemporaryDirectory(prefix="mouth-")
+        self._folder = tempfile.TemporaryDirectory(prefix="mouth-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
         self._file = Path(self._folder.name) / "sentence.wav"
         self.render("医保", "zh", "normal")  # pyttsx3 loses the rate of its first utterance; also loads the phrases
 

@@ -1,14 +1,11 @@
-"""Touch screen: cold start, memory, tap to frame, page switch, theme, text size and language, beside the prototype (4 min)."""
+"""Touch screen: cold start, memory, tap to frame, page switch, theme, text size and language, beside the prototype; growth over 1,000 visits (15 min)."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import statistics
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,20 +31,6 @@ TOUR: tuple[tuple[str, ...], ...] = (
     ("报事", "路灯", "锦园", "3栋", "home"),
     ("查进度", "key-4", "key-1", "key-7", "home"),
 )
-
-
-@contextmanager
-def machine(folder: Path) -> Iterator[stage.KioskMachine]:
-    """A kiosk on a virtual screen of 1080 × 1920, without a platform."""
-    screen = stage.Screen(folder / "screen")
-    env = {**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software"}
-    kiosk = stage.KioskMachine(folder / "kiosk", "http://127.0.0.1:9", env)
-    kiosk.command("content", "status")
-    try:
-        yield kiosk
-    finally:
-        kiosk.close()
-        screen.close()
 
 
 def starts(kiosk: stage.KioskMachine) -> list[dict[str, Any]]:
@@ -91,14 +74,78 @@ def switches(kiosk: stage.KioskMachine) -> dict[str, float]:
     return found
 
 
+def pressed(kiosk: stage.KioskMachine) -> float:
+    """Median CPU milliseconds until the frame that shows a key going down."""
+    took = []
+    kiosk.do(tap="home", frames="page")
+    for _ in range(SWITCHES):
+        took.append(kiosk.do(press="tile-families", frames="first")["frame_cpu_ms"])
+        kiosk.do(lift=True)
+        kiosk.do(pause=0.6)
+    return statistics.median(took)
+
+
+def asked(kiosk: stage.KioskMachine) -> tuple[float, list[tuple[str, float]]]:
+    """Memory with retrieval in place, less what the player of the script takes; and of each process."""
+    player = told_player(kiosk)
+    kiosk.do(ask="高血压拿药能不能报")
+    kiosk.do(left="rest")
+    kiosk.do(ask="社保卡丢了怎么办")
+    kiosk.do(pause=2)
+    family = sorted((stage.called(pid).split("-m ")[-1].split(" --")[0], pid) for pid in stage.family(kiosk.pid))
+    return findings.rss_mb(kiosk.pid) - player, [(name, findings.rss_mb(pid)) for name, pid in family]
+
+
+def growth(kiosk: stage.KioskMachine, visits: int) -> tuple[float, float]:
+    """Memory (MiB) after the first tenth of the visits and after all, each visit the same eleven pages."""
+    route = ("home", "families", "letters", "report-what", "code", "help", "sound", "notice", "person", "practice")
+    memory = []
+    for number in range(visits):
+        for page in route:
+            kiosk.do(open=page)
+            kiosk.do(page=page)
+        kiosk.do(ask="社保卡")
+        kiosk.do(page="which")
+        kiosk.do(rest=True)
+        kiosk.do(page="rest")
+        memory.append(findings.rss_mb(kiosk.pid))
+        if number % 100 == 99:
+            findings.progress(f"visit {number + 1} of {visits}: {memory[-1]:.1f} MiB")
+    tenth = max(1, visits // 10)
+    return statistics.median(memory[tenth - 1 : 2 * tenth]), statistics.median(memory[-tenth:])
+
+
+def told_player(kiosk: stage.KioskMachine) -> float:
+    """MiB that the script's own parts take: they are loaded after the first frame and before anything else."""
+    told = kiosk.do(began=True)
+    return float(told["player_mb"])
+
+
 def main() -> None:
-    argparse.ArgumentParser(description=__doc__).parse_args()
-    findings.begin(4, "The screen")
-    with tempfile.TemporaryDirectory() as folder, machine(Path(folder)) as kiosk:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--visits", type=int, default=1000, help="for the growth of memory")
+    visits = options.parse_args().visits
+    findings.begin(5 + visits / 100, "The screen")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        stage.lonely_kiosk(Path(folder), KIOSK_DEMO_VOICE="true") as kiosk,
+    ):
         begun = starts(kiosk)
-        kiosk.open()
+        kiosk.open("--fake-clock")
         taps, rss = visit(kiosk)
+        feedback = pressed(kiosk)
         switched = switches(kiosk)
+        kiosk.do(stall=True)
+        kiosk.close()
+        kiosk.open("--fake-clock")
+        kiosk.do(see="按一下，开始", seconds=60)
+        kiosk.do(pause=8)
+        alone, below = asked(kiosk)
+        kiosk.do(rest=True)
+        kiosk.do(page="rest")
+        kiosk.do(stall=True)
+        first, last = growth(kiosk, visits)
+        stall = kiosk.do(stall=True)["stall_ms"]
     wall, cpu, first_rss = (
         statistics.median(one[name] for one in begun)
         for name in ("first_frame_ms", "first_frame_cpu_ms", "first_frame_rss_mb")
@@ -122,6 +169,16 @@ def main() -> None:
         row("tap → first frame of the next page, p50", p(page_ms, 0.5), "ms", None),
         row("tap → first frame of the next page, p95", p(page_ms, 0.95), "ms", None),
         row("the same, CPU, p50", p(page_cpu, 0.5), "ms", PROTOTYPE["page_cpu"]),
+        row("press feedback: touch → the key has gone down, CPU, median", feedback, "ms", 4.2),
+        row("memory (RSS) of the GUI process after questions, the script's player apart", alone, "MiB", None),
+        row(
+            "memory of all processes: " + ", ".join(f"{name} {mib:.0f}" for name, mib in below),
+            alone + sum(mib for _, mib in below),
+            "MiB",
+            None,
+        ),
+        row(f"growth over {visits} visits", last - first, "MiB", None),
+        row("longest time the event loop did not turn in these visits", stall, "ms", None),
         row("larger text, CPU, median", switched["bigger"], "ms", PROTOTYPE["bigger"]),
         row("another theme, CPU, median", switched["changeColours"], "ms", PROTOTYPE["changeColours"]),
         row("another language, CPU, median", switched["changeLanguage"], "ms", PROTOTYPE["changeLanguage"]),

@@ -290,6 +290,8 @@ def test_a_tap_on_no_button_is_told_once(finger):
 
 # -- every page ---------------------------------------------------------------------------------------------------
 
+NOTHING_TO_PRESS = {"place", "term"}
+"""They are read, and left by the keys that are on every page."""
 BOUNCES_S = (0.04, 0.12, 0.3, 0.45)
 
 
@@ -342,7 +344,7 @@ class TestEveryPage:
                 finger.down(wait_s=0)
                 finger.up()
             assert tones.count("tap") == 1, f"{where}, bounces"
-        assert len(tried) >= len(SCENES) - 2, set(SCENES) - set(tried)
+        assert set(SCENES) - set(tried) <= {"still", *NOTHING_TO_PRESS}
 
 
 def page_button(hand):

@@ -109,6 +109,7 @@ class AppViewModel(QObject):
         self._start = VisitState(entrance=entrance)
         self._state = self._start
         self._asked = 0
+        self._leaving = False
         self._stuck = stuck or Stuck()
         self._talk = talk
         self._acts = obedience(self, voice, talk.reply.emit)
@@ -226,6 +227,8 @@ class AppViewModel(QObject):
             self._lane.run(lambda: room.read(here.page, here.about), lambda got: self._show_again(here, got))
 
     def _travel(self, stops: tuple[Stop, ...]) -> None:
+        if self._leaving and stops[-1].page != "rest":
+            return  # the visit that wanted this is over
         self._rooms["which"].drop()
         self._asked += 1
         asked, to = self._asked, stops[-1]
@@ -239,6 +242,9 @@ class AppViewModel(QObject):
         if asked != self._asked:
             return
         to = stops[-1]
+        if self._leaving:
+            self._leaving = False
+            self._forget_rooms()  # what was still on the lane has come back since
         room = self._rooms.get(to.page)
         if room is not None and got is None:
             self._travel((*stops[:-1], Stop("sorry")))
@@ -383,8 +389,7 @@ class AppViewModel(QObject):
         self._asked += 1
         self._voice.forget()
         self._talk.forget()
-        for room in set(self._rooms.values()):
-            room.forget()
+        self._forget_rooms()
         QGuiApplication.clipboard().clear()
         self._speak(self._start.lang)
         self._stuck.forget()
@@ -393,6 +398,7 @@ class AppViewModel(QObject):
         self.changed.emit()
         self.pageChanged.emit()
         self.visitEnded.emit()
+        self._leaving = True
         self._travel((Stop("rest"),))
 
     @property
@@ -403,6 +409,10 @@ class AppViewModel(QObject):
         self._state = replace(self._state, **changes)
         self._tell_rooms()
         self.changed.emit()
+
+    def _forget_rooms(self) -> None:
+        for room in set(self._rooms.values()):
+            room.forget()
 
     def _tell_rooms(self) -> None:
         for room in set(self._rooms.values()):

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from offline_cache.records import Category, Found, Service, Text
 from ui.jobs import Lane
-from ui.record_list import WHOLE, RecordList
+from ui.record_list import RecordList
 from ui.view_models.choices import Choice, service_choices
 from ui.view_models.page import PageViewModel
 
@@ -46,7 +46,7 @@ class FinderViewModel(PageViewModel):
         self._lane = lane
         self._state = FinderState()
         self._choices = RecordList(Choice, self)
-        self._services_shown = RecordList(Choice, self, WHOLE)
+        self._services_shown = RecordList(Choice, self)
         self._found = RecordList(Choice, self)
         self._again: tuple[str, str, object] | None = None
 

@@ -13,6 +13,7 @@ from ui.ports import Listener
 from ui.view_models.voice import VoiceViewModel
 from voice.heard import Listen, Utterance
 from voice.meaning import Intent, Talk, meaning, phrases
+from voice.meaning import forget as forget_names
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -169,6 +170,7 @@ class TalkViewModel(QObject):
         """A visit ended."""
         self._close()
         self._thinking.stop()
+        forget_names()
         self._knows = Knows()
         self._become(**vars(TalkState()))
 

@@ -20,6 +20,29 @@ KioskPage {
     readonly property string openMore: service.openNow === "always" ? qsTr("白天夜里都有人") : service.openNow === "open" ? qsTr("今天到%1").arg(Words.time(service.closes)) : qsTr("%1%2开").arg(Words.dayAhead(service.opensInDays, service.opensOn)).arg(Words.time(service.opens))
     readonly property string openWords: service.openNow === "unknown" ? "" : openFirst + (Theme.en ? ", " : "，") + openMore + Words.stop
     readonly property bool first: leaves.shown === 0
+    readonly property var contact: [
+        {
+            picture: "phone",
+            tone: 1,
+            role: "bigLabel",
+            text: service.phone,
+            more: ""
+        },
+        {
+            picture: "place",
+            tone: 5,
+            role: "strong",
+            text: service.address,
+            more: service.hint
+        },
+        {
+            picture: "clock",
+            tone: 0,
+            role: "body",
+            text: service.hours,
+            more: ""
+        }
+    ].filter(fact => fact.picture === "clock" || fact.text !== "")
 
     heading: titles[section] ?? service.name
     talk: "service"
@@ -46,6 +69,10 @@ KioskPage {
 
     says: app.talk.confirming ? [Prompts.whichConfirm(service.name)] : section === "papers" ? [Prompts.servicePapers(service.papers)] : section === "steps" ? [Prompts.serviceSteps(service.steps.length)].concat(app.talk.leading ? service.steps : []) : section === "take" ? [Prompts.serviceTake] : (app.before === "which" ? [Prompts.named(service.name)] : []).concat([Prompts.serviceEnter(service.name, service.free), service.answer])
 
+    Later {
+        id: later
+        done: page.app.leaf > 0
+    }
     BigText {
         id: title
         width: first ? measure.width : parent.width
@@ -87,6 +114,7 @@ KioskPage {
         columns: Theme.wide && Theme.step < 2 ? 2 : 1
         share: 0.58
         leaf: page.app.leaf
+        ahead: later.done ? [] : (page.service.papers.length > 0 ? ["papers"] : []).concat(page.service.steps.length > 0 ? ["steps"] : [], ["take"])
 
         FactCard {
             section: "answer"
@@ -161,7 +189,7 @@ KioskPage {
             }
         }
         Repeater {
-            model: page.service.papers
+            model: later.done ? page.service.papers : []
             delegate: FactCard {
                 required property string modelData
                 required property int index
@@ -175,7 +203,7 @@ KioskPage {
             }
         }
         Repeater {
-            model: page.service.steps
+            model: later.done ? page.service.steps : []
             delegate: FactCard {
                 required property string modelData
                 required property int index
@@ -188,54 +216,46 @@ KioskPage {
                 stretch: Theme.mm(62)
             }
         }
-        Block {
-            id: take
-            section: "take"
-            column: 0
-            implicitHeight: Theme.wide && Theme.step > 1 ? Math.max(code.height, family.implicitHeight) : code.height + Theme.mm(3) + family.implicitHeight
-            QrBlock {
-                id: code
-                x: Theme.wide && Theme.step > 1 ? 0 : (parent.width - width) / 2
-                text: page.service.take
-                maxSide: Math.min(take.width, Math.max(Theme.mm(80), Math.min(Theme.mm(110), leaves.height * 0.55)))
+        Repeater {
+            model: later.done ? [page.service.take] : []
+            delegate: Block {
+                id: take
+
+                required property string modelData
+                readonly property bool beside: Theme.wide && Theme.step > 1
+
+                section: "take"
+                column: 0
+                implicitHeight: beside ? Math.max(code.height, family.implicitHeight) : code.height + Theme.mm(3) + family.implicitHeight
+                QrBlock {
+                    id: code
+                    x: take.beside ? 0 : (parent.width - width) / 2
+                    text: take.modelData
+                    maxSide: Math.min(take.width, Math.max(Theme.mm(80), Math.min(Theme.mm(110), leaves.height * 0.55)))
+                }
+                BigText {
+                    id: family
+                    x: take.beside ? code.width + Theme.mm(8) : 0
+                    y: take.beside ? (parent.height - height) / 2 : code.height + Theme.mm(3)
+                    width: parent.width - x
+                    horizontalAlignment: take.beside ? Text.AlignLeft : Text.AlignHCenter
+                    text: qsTr("家里人用手机扫这个码，就能看到。")
+                }
             }
-            BigText {
-                id: family
-                x: Theme.wide && Theme.step > 1 ? code.width + Theme.mm(8) : 0
-                y: Theme.wide && Theme.step > 1 ? (parent.height - height) / 2 : code.height + Theme.mm(3)
-                width: parent.width - x
-                horizontalAlignment: Theme.wide && Theme.step > 1 ? Text.AlignLeft : Text.AlignHCenter
-                text: qsTr("家里人用手机扫这个码，就能看到。")
+        }
+        Repeater {
+            model: later.done ? page.contact : []
+            delegate: FactCard {
+                required property var modelData
+                section: "take"
+                column: 1
+                picture: modelData.picture
+                plateSize: Theme.mm(22)
+                tone: modelData.tone
+                role: modelData.role
+                text: modelData.text
+                more: modelData.more
             }
-        }
-        FactCard {
-            section: "take"
-            column: 1
-            wanted: page.service.phone !== ""
-            picture: "phone"
-            plateSize: Theme.mm(22)
-            tone: 1
-            text: page.service.phone
-        }
-        FactCard {
-            section: "take"
-            column: 1
-            wanted: page.service.address !== ""
-            picture: "place"
-            plateSize: Theme.mm(22)
-            tone: 5
-            role: "strong"
-            text: page.service.address
-            more: page.service.hint
-        }
-        FactCard {
-            section: "take"
-            column: 1
-            picture: "clock"
-            plateSize: Theme.mm(22)
-            tone: 0
-            role: "body"
-            text: page.service.hours
         }
     }
     Pager {

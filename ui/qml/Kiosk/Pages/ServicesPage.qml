@@ -1,17 +1,32 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Kiosk.Models
 import Kiosk.Parts
 
 // The services of a kind: rows, at most six on a leaf, never scrolled.
 KioskPage {
     id: page
 
+    readonly property RecordList list: app.finder.services
+
     heading: app.finder.title
     talk: "results"
     asks: true
     says: [app.canListen ? Prompts.browseEnter : Prompts.browseEnterAway]
 
+    Component.onDestruction: list.room = leaves.most
+
+    Later {
+        id: later
+        done: page.app.leaf > 0
+    }
+    Timer {
+        interval: 1
+        repeat: true
+        running: later.done && page.list.room < page.list.total
+        onTriggered: page.list.room += leaves.most
+    }
     BigText {
         id: title
         width: parent.width
@@ -29,7 +44,7 @@ KioskPage {
         most: 6
         leaf: page.app.leaf
         Repeater {
-            model: page.app.finder.services
+            model: page.list
             delegate: ChoiceBlock {
                 id: row
                 stretch: Theme.mm(46)
@@ -43,7 +58,7 @@ KioskPage {
         width: parent.width
         y: parent.height - height
         leaf: leaves.shown
-        leaves: leaves.count
+        leaves: Math.max(leaves.count, Math.ceil(page.list.total / leaves.most))
         onTurned: leaf => page.app.turn(leaf)
     }
 }

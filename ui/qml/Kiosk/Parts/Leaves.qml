@@ -13,6 +13,8 @@ Item {
     property real gap: Theme.mm(Theme.pick(5, 4, 4))
     property int count: 1
     property list<string> sections: []
+    // Sections that will follow and are not made yet; each counts as one leaf.
+    property list<string> ahead: []
     default property alias blocks: holder.data
     property bool dirty: false
     property bool arranging: false
@@ -122,8 +124,8 @@ Item {
             place.block.visible = place.leaf === Math.max(0, Math.min(leaf, leafNow));
         }
         arranging = false;
-        sections = names;
-        count = leafNow + 1;
+        sections = names.concat(ahead);
+        count = leafNow + 1 + ahead.length;
     }
 
     // Room left under the last block goes to the blocks that may grow.
@@ -155,6 +157,7 @@ Item {
     onHeightChanged: arrangeLater()
     onColumnsChanged: arrangeLater()
     onLeafChanged: arrangeLater()
+    onAheadChanged: arrangeLater()
     onGapChanged: arrangeLater()
     onShareChanged: arrangeLater()
     Component.onCompleted: {
