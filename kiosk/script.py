@@ -105,6 +105,7 @@ class Script(QObject):
         self._pressed = False
         self._held_until = 0.0
         self._captions: list[str] = []
+        self._caption = ""
         kiosk.voice.changed.connect(self._captioned)
         self._first = first
         self._more: dict[str, Any] = {}
@@ -283,8 +284,9 @@ class Script(QObject):
 
     def _captioned(self) -> None:
         caption = self._kiosk.voice.property("caption")
-        if caption and (not self._captions or caption != self._captions[-1]):
+        if caption and caption != self._caption:
             self._captions.append(caption)
+        self._caption = caption
 
     def _tap(self, name: str, drift_mm: float, hold_s: float, lift: bool = True) -> bool:
         if self._held_until:

@@ -170,9 +170,11 @@ class MouthSpeaker(Speaker):
         )
 
     def _replace(self) -> None:
+        """A mouth that does not answer a stop is killed; what it was told to say since then, the other one says."""
         deaf = self._speaking
         self._swap()
         deaf.kill()
+        self._go_on()
 
     def _swap(self) -> None:
         before = self.available

@@ -77,6 +77,16 @@ def test_a_deaf_mouth_is_killed_so_that_a_touch_still_silences(speaker, sink, qt
 
 
 @pytest.mark.sound
+def test_what_a_deaf_mouth_was_told_to_say_is_said_by_the_other(speaker, qtbot) -> None:
+    qtbot.waitUntil(lambda: speaker._facts.get(speaker._standby, {}).get("voice", False), timeout=20_000)
+    speaker.say(STORY, "zh")
+    os.kill(speaker._speaking.pid, signal.SIGSTOP)
+    speaker.stop()
+    with qtbot.waitSignal(speaker.finished, timeout=15_000):
+        speaker.say(["您好。"], "zh")
+
+
+@pytest.mark.sound
 def test_a_sentence_that_kills_two_mouths_is_passed_over(speaker, qtbot) -> None:
     """Whatever the reason: a hung espeak, a device that crashes. What follows is still said."""
     begun: list[int] = []

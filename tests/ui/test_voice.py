@@ -98,3 +98,12 @@ def test_a_press_is_heard(hand):
     hand.speaker.finished.emit()
     hand.press("tile-families")
     assert "tap" in hand.speaker.tones
+
+
+def test_a_voice_that_says_nothing_more_does_not_hold_the_visit(hand, qtbot):
+    hand.press("begin")
+    voice = hand.kiosk.voice
+    assert voice.busy
+    voice._lost.setInterval(30)
+    hand.speaker.progress.emit(0, 2)
+    qtbot.waitUntil(lambda: not voice.busy, timeout=1000)

@@ -20,6 +20,8 @@ RATES = ("slowest", "slow", "normal", "fast", "fastest")
 MS_PER_CHARACTER = 375
 """160 characters a minute: how fast the caption goes on when there is no sound."""
 LEAST_CLAUSE_MS = 1500
+LOST_MS = 30_000
+"""A voice that has said nothing new for so long says no more: the visit must not wait for it."""
 
 
 def clauses(text: str, capacity: int, latin: bool) -> list[tuple[int, str]]:
@@ -96,6 +98,11 @@ class VoiceViewModel(QObject):
         self._hushed_by_this_touch = False
         self._silent_pace = QTimer(self, singleShot=True)
         self._silent_pace.timeout.connect(self._silent_step)
+        self._lost = QTimer(self, singleShot=True, interval=LOST_MS)
+        self._lost.timeout.connect(self.silence)
+        for alive in (speaker.sentence, speaker.progress):
+            alive.connect(lambda *_: self._lost.start())
+        speaker.finished.connect(self._lost.stop)
         speaker.sentence.connect(self._began)
         speaker.progress.connect(self._reached)
         speaker.finished.connect(self._finished)
@@ -126,6 +133,7 @@ class VoiceViewModel(QObject):
         doing = self._state.doing if self._state.doing == "paused" else "quiet"
         self._become(doing=doing, aside=words, in_aside=self._sounding(), character=0)
         if self._sounding():
+            self._lost.start()
             self._speaker.say([words], self.lang, self._state.rate, self._state.volume)
 
     def lead_by_keys(self, by_keys: bool) -> None:
@@ -203,6 +211,7 @@ class VoiceViewModel(QObject):
     def silence(self) -> None:
         """Stops, and there is nothing to go on with."""
         self._silent_pace.stop()
+        self._lost.stop()
         self._speaker.stop()
         self._become(doing="quiet", in_aside=False)
 
@@ -270,6 +279,7 @@ class VoiceViewModel(QObject):
             return
         if self._sounding() and doing != "shown":
             self._first = index
+            self._lost.start()
             self._speaker.say(sentences[index:], self.lang, self._state.rate, self._state.volume)
         else:
             self._pace()
