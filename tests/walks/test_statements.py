@@ -46,7 +46,7 @@ class Room:
             "KIOSK_PANEL_BOTTOM_MM": "700",
         }
         self.kiosk = stage.KioskMachine(folder / "kiosk", self.platform.url, surroundings)
-        self.kiosk.pace = 0.25
+        self.kiosk.pace = 0.35
         self.kiosk.enrol(self.platform.facts["enrol_code"])
 
     def open(self, **env: str) -> None:
@@ -280,6 +280,8 @@ def test_11_in_private(room: Room, kiosk: stage.KioskMachine) -> None:
         captions += kiosk.do(tap=f"key-{digit}")["captions"]
         kiosk.do(pause=kiosk.pace)
     kiosk.tap("key-act", "read")
+    kiosk.do(page="aloud")
+    kiosk.tap("aloud-no")
     captions += kiosk.do(pause=2.0)["captions"]
     kiosk.tap("我同意，送出去")
     kiosk.do(page="receipt")

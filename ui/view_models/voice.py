@@ -188,7 +188,7 @@ class VoiceViewModel(QObject):
     @Slot()
     def tap(self) -> None:
         """A press is heard, unless somebody is being listened to or spoken to."""
-        if not self.busy:
+        if not self.busy and self._state.volume > 0:
             self._speaker.tone("tap")
 
     def tone(self, name: str) -> None:
