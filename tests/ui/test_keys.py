@@ -176,7 +176,7 @@ def test_a_trembling_confirm_presses_once(hand):
 
 def test_the_focus_is_seen_in_key_mode_only(hand):
     def rings():
-        return [item for item in hand.items() if item.metaObject().className().startswith("FocusRing")]
+        return [item for item in hand.items() if item.property("inner") is not None and item.property("outer") is not None]
 
     hand.press("begin")
     assert rings() == []
@@ -227,3 +227,30 @@ class TestWhileSomebodyTalks:
         hand.key(Key.Key_Escape)
         assert not hand.kiosk.talk.property("over") and hand.page == "home"
         assert hand.focused in targets(hand)
+
+
+@pytest.mark.parametrize(
+    ("scene", "name"),
+    [("home", "home"), ("home", "back"), ("sound", "volume"), ("help", "help"), ("code", "key-erase")],
+)
+def test_a_button_that_leads_nowhere_says_where_we_are(hand, scene, name):
+    SCENES[scene](hand.kiosk)
+    if scene == "code":
+        for _ in range(5):
+            hand.press("key-erase")
+    settle(hand.kiosk)
+    told = []
+    hand.kiosk.voice.told.connect(told.append)
+    page = hand.page
+    hand.press(name)
+    assert hand.page == page and told == [" ".join(hand.kiosk.window.property("shown").property("says"))] != [""]
+
+
+def test_the_focus_leaves_what_becomes_careful_in_place(hand):
+    SCENES["tell-long-last"](hand.kiosk)
+    settle(hand.kiosk)
+    quiet = "tell-previous" if hand.shows("tell-previous") else "tell-no"
+    hand.go_to(quiet)
+    hand.go(lambda kiosk: kiosk.question.send())
+    item = hand.kiosk.window.activeFocusItem()
+    assert hand.shows("tell-person") and item.objectName() in targets(hand) - {"tell-person", "tell-send"}

@@ -129,6 +129,14 @@ Window {
             if (window.page)
                 window.page.readAloud();
         }
+        function onStayed() {
+            if (!window.page)
+                return;
+            if (window.page.says.length > 0)
+                window.app.voice.greet(window.page.says);
+            else  // a bell is ringing
+                scene.Accessible.announce(window.page.heading);
+        }
     }
 
     Item {
@@ -145,32 +153,33 @@ Window {
         Furniture {
             id: furniture
             anchors.fill: parent
-            visible: !window.bare
+            bare: window.bare
             app: window.app
             bandTop: window.reach.above * window.glassPxPerMm
             bandBottom: window.reach.below * window.glassPxPerMm
             onReadAsked: if (window.page)
                 window.page.readAloud()
-        }
-        Pages {
-            id: pages
-            objectName: "page"
-            app: window.app
-            lowers: window.reach.lowers
-            x: window.bare ? 0 : furniture.pageX
-            y: window.bare ? 0 : furniture.pageY
-            width: window.bare ? window.width : furniture.pageW
-            height: window.bare ? window.height - furniture.bandBottom : furniture.pageH
-            focus: true
-            visible: !listening.active
-        }
-        Loader {
-            id: listening
-            objectName: "listening"
-            anchors.fill: pages
-            active: window.app.talk.over
-            focus: active
-            sourceComponent: listenPage
+
+            Pages {
+                id: pages
+                objectName: "page"
+                app: window.app
+                lowers: window.reach.lowers
+                x: window.bare ? 0 : furniture.pageX
+                y: window.bare ? 0 : furniture.pageY
+                width: window.bare ? window.width : furniture.pageW
+                height: window.bare ? window.height - furniture.bandBottom : furniture.pageH
+                focus: true
+                visible: !listening.active
+            }
+            Loader {
+                id: listening
+                objectName: "listening"
+                anchors.fill: pages
+                active: window.app.talk.over
+                focus: active
+                sourceComponent: listenPage
+            }
         }
 
         Component {

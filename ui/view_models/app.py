@@ -84,6 +84,8 @@ class AppViewModel(QObject):
     hallChanged = Signal()
     visitEnded = Signal()
     readAsked = Signal()
+    stayed = Signal()
+    """A key led nowhere: this is where it leads."""
 
     def __init__(
         self,
@@ -145,6 +147,7 @@ class AppViewModel(QObject):
         if here[-1].page == "rest":
             here = (Stop("home"),)
         if page in ("help", "person", "sound") and here[-1].page == page:
+            self.stayed.emit()
             return
         self._travel((*here, Stop(page, about)))
 
@@ -160,6 +163,8 @@ class AppViewModel(QObject):
 
     @Slot()
     def home(self) -> None:
+        if self._state.stops == (Stop("home"),):
+            self.stayed.emit()
         self._travel((Stop("home"),))
 
     @Slot()
@@ -176,6 +181,8 @@ class AppViewModel(QObject):
             self.home()
         elif self._rooms["receipt"].undoable:
             self.arrive("receipt")
+        else:
+            self.stayed.emit()
         if stops[-1].page != "stuck":
             self._help_if(self._stuck.went_back(nowhere=stops == (Stop("home"),)))
 

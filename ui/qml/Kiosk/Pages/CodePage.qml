@@ -122,7 +122,7 @@ KioskPage {
         room: parent.height - y
         full: page.progress.full
         onDigit: digit => page.progress.digit(digit)
-        onErased: page.progress.erase()
+        onErased: page.progress.digits === "" ? page.app.voice.greet(page.says) : page.progress.erase()
         onActed: page.progress.find()
     }
 }

@@ -114,6 +114,6 @@ KioskPage {
         width: parent.width
         room: page.height - y
         onLetter: letter => page.app.finder.letter(letter)
-        onErased: page.app.finder.erase()
+        onErased: page.app.finder.letters === "" ? page.app.voice.greet(page.says) : page.app.finder.erase()
     }
 }

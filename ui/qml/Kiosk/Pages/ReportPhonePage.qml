@@ -71,7 +71,7 @@ KioskPage {
         actWord: page.app.report.phone === "" ? qsTr("不留") : qsTr("好了")
         actPicture: page.app.report.phone === "" ? "no" : "yes"
         onDigit: digit => page.app.report.digit(digit)
-        onErased: page.app.report.erase()
+        onErased: page.app.report.phone === "" ? page.app.voice.greet(page.says) : page.app.report.erase()
         onActed: if (page.app.report.phone === "" || page.app.report.phoneLongEnough)
             page.app.back()
     }

@@ -51,6 +51,9 @@ T.AbstractButton {
     Accessible.id: objectName
 
     onPressed: Feedback.pressed()
+    // What has become careful in place loses the focus it had as something harmless.
+    onCarefulChanged: if (careful)
+        focus = false
 
     background: Item {
         Loader {

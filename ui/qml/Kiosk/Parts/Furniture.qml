@@ -8,6 +8,9 @@ Item {
     id: furniture
 
     required property AppViewModel app
+    // Only the ground is left: the page has the whole glass.
+    property bool bare: false
+    default property alias page: middle.data
     property real bandTop: 0
     property real bandBottom: 0
     readonly property real floor: height - bandBottom
@@ -29,240 +32,255 @@ Item {
 
     signal readAsked
 
-    Rectangle {
+    Item {
         anchors.fill: parent
-        visible: furniture.mode
-        color: furniture.app.mode === "practice" ? Theme.practiceSoft : Theme.assistSoft
-    }
-    Rectangle {
-        visible: !Theme.wide
-        width: parent.width
-        height: furniture.bandBottom + furniture.dead + furniture.navH + Theme.mm(4)
-        y: parent.height - height
-        color: Theme.shelf
+        visible: !furniture.bare
+
         Rectangle {
-            width: parent.width
-            height: Theme.mm(0.5)
-            color: Theme.cardLine
+            anchors.fill: parent
+            visible: furniture.mode
+            color: furniture.app.mode === "practice" ? Theme.practiceSoft : Theme.assistSoft
         }
-    }
-    Repeater {
-        model: Theme.wide ? 2 : 0
-        delegate: Rectangle {
-            required property int index
-            width: furniture.margin + furniture.rail + Theme.mm(3)
-            height: furniture.height
-            x: index === 0 ? 0 : furniture.width - width
+        Rectangle {
+            visible: !Theme.wide
+            width: parent.width
+            height: furniture.bandBottom + furniture.dead + furniture.navH + Theme.mm(4)
+            y: parent.height - height
             color: Theme.shelf
             Rectangle {
-                x: parent.index === 0 ? parent.width - width : 0
-                width: Theme.mm(0.5)
-                height: parent.height
+                width: parent.width
+                height: Theme.mm(0.5)
                 color: Theme.cardLine
             }
         }
-    }
-    Item {
-        visible: furniture.bandTop > 0
-        width: parent.width
-        height: furniture.bandTop
-        Street {
+        Repeater {
+            model: Theme.wide ? 2 : 0
+            delegate: Rectangle {
+                required property int index
+                width: furniture.margin + furniture.rail + Theme.mm(3)
+                height: furniture.height
+                x: index === 0 ? 0 : furniture.width - width
+                color: Theme.shelf
+                Rectangle {
+                    x: parent.index === 0 ? parent.width - width : 0
+                    width: Theme.mm(0.5)
+                    height: parent.height
+                    color: Theme.cardLine
+                }
+            }
+        }
+        Item {
+            visible: furniture.bandTop > 0
             width: parent.width
-            height: Math.min(parent.height, parent.width * 0.4)
-            y: parent.height - height
+            height: furniture.bandTop
+            Street {
+                width: parent.width
+                height: Math.min(parent.height, parent.width * 0.4)
+                y: parent.height - height
+            }
+        }
+
+        Row {
+            x: furniture.margin
+            y: furniture.margin + furniture.bandTop
+            height: furniture.topH
+            visible: !Theme.wide && !furniture.topFull
+            spacing: Theme.mm(4)
+            Seal {
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: Theme.scale < 1.5
+                BigText {
+                    role: "strong"
+                    single: true
+                    text: furniture.app.community
+                    spoken: ""
+                }
+                BigText {
+                    single: true
+                    colour: Theme.ink2
+                    text: Words.clock(furniture.app.hour, furniture.app.minute)
+                    spoken: ""
+                }
+            }
+        }
+        Item {
+            visible: Theme.wide
+            x: parent.width - furniture.margin - furniture.rail
+            y: furniture.margin + furniture.bandTop
+            width: furniture.rail
+            height: furniture.railKeyH
+            Column {
+                anchors.centerIn: parent
+                spacing: Theme.mm(1)
+                Seal {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                }
+                BigText {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    visible: Theme.scale < 1.5
+                    single: true
+                    colour: Theme.ink2
+                    text: Words.clock(furniture.app.hour, furniture.app.minute)
+                    spoken: ""
+                }
+            }
+        }
+
+        Repeater {
+            model: [
+                {
+                    name: "bigger",
+                    picture: "bigger",
+                    word: qsTr("大字")
+                },
+                {
+                    name: "volume",
+                    picture: "volume",
+                    word: qsTr("声音")
+                },
+                {
+                    name: "theme",
+                    picture: "theme",
+                    word: qsTr("颜色")
+                },
+                {
+                    name: "lang",
+                    picture: "lang",
+                    word: Theme.en ? "中文" : "EN"
+                }
+            ]
+            delegate: BigButton {
+                required property var modelData
+                required property int index
+
+                readonly property int wide: furniture.topFull ? Math.floor((furniture.width - 2 * furniture.margin - 3 * furniture.gap) / 4) : Theme.measure(Theme.en ? "topKeyLatinW" : "topKeyW")
+
+                objectName: modelData.name
+                width: Theme.wide ? furniture.rail : wide
+                height: Theme.wide ? furniture.railKeyH : furniture.topH
+                x: Theme.wide ? furniture.width - furniture.margin - width : furniture.width - furniture.margin - (4 - index) * width - (3 - index) * furniture.gap
+                y: furniture.margin + furniture.bandTop + (Theme.wide ? (index + 1) * (height + furniture.gap) : 0)
+                stacked: true
+                pictured: true
+                padX: Theme.mm(1)
+                picture: modelData.picture
+                pictureSize: Theme.mm(Theme.wide ? Theme.pick(15, 15, 13) : Theme.pick(9, 10, 12))
+                text: modelData.word
+                onClicked: {
+                    if (modelData.name === "bigger")
+                        furniture.app.bigger();
+                    else if (modelData.name === "volume")
+                        furniture.app.open("sound", "");
+                    else if (modelData.name === "theme")
+                        furniture.app.changeColours();
+                    else
+                        furniture.app.changeLanguage();
+                }
+            }
+        }
+        ModeBanner {
+            id: banner
+            visible: furniture.mode
+            x: Theme.wide ? furniture.margin + furniture.rail + Theme.mm(9) : furniture.margin
+            y: furniture.margin + furniture.bandTop + (Theme.wide ? 0 : furniture.topH + Theme.mm(4))
+            width: parent.width - 2 * x
+            mode: furniture.app.mode
+            text: mode === "practice" ? (Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")) : Words.helped(furniture.app.helper)
         }
     }
-
-    Row {
-        x: furniture.margin
-        y: furniture.margin + furniture.bandTop
-        height: furniture.topH
-        visible: !Theme.wide && !furniture.topFull
-        spacing: Theme.mm(4)
-        Seal {
-            anchors.verticalCenter: parent.verticalCenter
-        }
-        Column {
-            anchors.verticalCenter: parent.verticalCenter
-            visible: Theme.scale < 1.5
-            BigText {
-                role: "strong"
-                single: true
-                text: furniture.app.community
-                spoken: ""
-            }
-            BigText {
-                single: true
-                colour: Theme.ink2
-                text: Words.clock(furniture.app.hour, furniture.app.minute)
-                spoken: ""
-            }
-        }
+    // Between what is above and what is below, so that a screen reader meets it there too.
+    Item {
+        id: middle
+        anchors.fill: parent
     }
     Item {
-        visible: Theme.wide
-        x: parent.width - furniture.margin - furniture.rail
-        y: furniture.margin + furniture.bandTop
-        width: furniture.rail
-        height: furniture.railKeyH
-        Column {
-            anchors.centerIn: parent
-            spacing: Theme.mm(1)
-            Seal {
-                anchors.horizontalCenter: parent.horizontalCenter
-            }
-            BigText {
-                anchors.horizontalCenter: parent.horizontalCenter
-                visible: Theme.scale < 1.5
-                single: true
-                colour: Theme.ink2
-                text: Words.clock(furniture.app.hour, furniture.app.minute)
-                spoken: ""
-            }
-        }
-    }
-
-    Repeater {
-        model: [
-            {
-                name: "bigger",
-                picture: "bigger",
-                word: qsTr("大字")
-            },
-            {
-                name: "volume",
-                picture: "volume",
-                word: qsTr("声音")
-            },
-            {
-                name: "theme",
-                picture: "theme",
-                word: qsTr("颜色")
-            },
-            {
-                name: "lang",
-                picture: "lang",
-                word: Theme.en ? "中文" : "EN"
-            }
-        ]
-        delegate: BigButton {
-            required property var modelData
-            required property int index
-
-            readonly property int wide: furniture.topFull ? Math.floor((furniture.width - 2 * furniture.margin - 3 * furniture.gap) / 4) : Theme.measure(Theme.en ? "topKeyLatinW" : "topKeyW")
-
-            objectName: modelData.name
-            width: Theme.wide ? furniture.rail : wide
-            height: Theme.wide ? furniture.railKeyH : furniture.topH
-            x: Theme.wide ? furniture.width - furniture.margin - width : furniture.width - furniture.margin - (4 - index) * width - (3 - index) * furniture.gap
-            y: furniture.margin + furniture.bandTop + (Theme.wide ? (index + 1) * (height + furniture.gap) : 0)
-            stacked: true
-            pictured: true
-            padX: Theme.mm(1)
-            picture: modelData.picture
-            pictureSize: Theme.mm(Theme.wide ? Theme.pick(15, 15, 13) : Theme.pick(9, 10, 12))
-            text: modelData.word
-            onClicked: {
-                if (modelData.name === "bigger")
-                    furniture.app.bigger();
-                else if (modelData.name === "volume")
-                    furniture.app.open("sound", "");
-                else if (modelData.name === "theme")
-                    furniture.app.changeColours();
-                else
-                    furniture.app.changeLanguage();
-            }
-        }
-    }
-    ModeBanner {
-        id: banner
-        visible: furniture.mode
-        x: Theme.wide ? furniture.margin + furniture.rail + Theme.mm(9) : furniture.margin
-        y: furniture.margin + furniture.bandTop + (Theme.wide ? 0 : furniture.topH + Theme.mm(4))
-        width: parent.width - 2 * x
-        mode: furniture.app.mode
-        text: mode === "practice" ? (Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")) : Words.helped(furniture.app.helper)
-    }
-    CaptionRow {
-        id: caption
-        app: furniture.app
-        x: furniture.pageX
-        width: furniture.pageW
-        height: furniture.captionH
-        y: furniture.floor - furniture.dead - height - (Theme.wide ? 0 : furniture.navH + Theme.mm(8))
-        gap: furniture.gap
-        onReadAsked: furniture.readAsked()
-    }
-    Repeater {
-        model: [
-            {
-                name: "home",
-                picture: "home",
-                word: qsTr("首页"),
-                kind: "face"
-            },
-            {
-                name: "back",
-                picture: "back",
-                word: qsTr("返回"),
-                kind: "face"
-            },
-            {
-                name: "speak",
-                picture: "mic",
-                word: qsTr("说话"),
-                kind: "voice"
-            },
-            {
-                name: "help",
-                picture: "help",
-                word: qsTr("帮助"),
-                kind: "face"
-            },
-            {
-                name: "person",
-                picture: "person",
-                word: qsTr("叫人"),
-                kind: "person"
-            }
-        ]
-        delegate: BigButton {
-            required property var modelData
-            required property int index
-
-            objectName: modelData.name
-            width: Theme.wide ? furniture.rail : Math.floor((furniture.width - 2 * furniture.margin - 4 * furniture.gap) / 5)
-            height: Theme.wide ? furniture.railKeyH : furniture.navH
-            x: furniture.margin + (Theme.wide ? 0 : index * (width + furniture.gap))
-            y: Theme.wide ? furniture.margin + furniture.bandTop + index * (height + furniture.gap) : furniture.floor - furniture.dead - height
-            stacked: true
-            pictured: true
-            padX: Theme.mm(1)
-            held: modelData.name === "speak" && furniture.app.talk.doing === "listening"
-            kind: modelData.name === "speak" && !furniture.app.canListen ? "face" : modelData.kind
-            picture: modelData.picture
-            pictureSize: Theme.mm(Theme.wide ? Theme.pick(15, 15, 13) : Theme.pick(13.5, 14, 15))
-            text: modelData.word
-            Accessible.description: modelData.name === "speak" && !furniture.app.canListen ? Prompts.voiceOff : ""
-            onClicked: {
-                if (modelData.name === "home")
-                    furniture.app.home();
-                else if (modelData.name === "back")
-                    furniture.app.back();
-                else if (modelData.name === "speak")
-                    furniture.app.speak();
-                else if (modelData.name === "help")
-                    furniture.app.open("help", "");
-                else
-                    furniture.app.open("person", "");
-            }
-        }
-    }
-    Rectangle {
         anchors.fill: parent
-        visible: furniture.mode
-        color: "transparent"
-        border.width: Theme.measure("modeFrame")
-        border.color: furniture.app.mode === "practice" ? Theme.practice : Theme.assist
+        visible: !furniture.bare
+
+        CaptionRow {
+            id: caption
+            app: furniture.app
+            x: furniture.pageX
+            width: furniture.pageW
+            height: furniture.captionH
+            y: furniture.floor - furniture.dead - height - (Theme.wide ? 0 : furniture.navH + Theme.mm(8))
+            gap: furniture.gap
+            onReadAsked: furniture.readAsked()
+        }
+        Repeater {
+            model: [
+                {
+                    name: "home",
+                    picture: "home",
+                    word: qsTr("首页"),
+                    kind: "face"
+                },
+                {
+                    name: "back",
+                    picture: "back",
+                    word: qsTr("返回"),
+                    kind: "face"
+                },
+                {
+                    name: "speak",
+                    picture: "mic",
+                    word: qsTr("说话"),
+                    kind: "voice"
+                },
+                {
+                    name: "help",
+                    picture: "help",
+                    word: qsTr("帮助"),
+                    kind: "face"
+                },
+                {
+                    name: "person",
+                    picture: "person",
+                    word: qsTr("叫人"),
+                    kind: "person"
+                }
+            ]
+            delegate: BigButton {
+                required property var modelData
+                required property int index
+
+                objectName: modelData.name
+                width: Theme.wide ? furniture.rail : Math.floor((furniture.width - 2 * furniture.margin - 4 * furniture.gap) / 5)
+                height: Theme.wide ? furniture.railKeyH : furniture.navH
+                x: furniture.margin + (Theme.wide ? 0 : index * (width + furniture.gap))
+                y: Theme.wide ? furniture.margin + furniture.bandTop + index * (height + furniture.gap) : furniture.floor - furniture.dead - height
+                stacked: true
+                pictured: true
+                padX: Theme.mm(1)
+                held: modelData.name === "speak" && furniture.app.talk.doing === "listening"
+                kind: modelData.name === "speak" && !furniture.app.canListen ? "face" : modelData.kind
+                picture: modelData.picture
+                pictureSize: Theme.mm(Theme.wide ? Theme.pick(15, 15, 13) : Theme.pick(13.5, 14, 15))
+                text: modelData.word
+                Accessible.description: modelData.name === "speak" && !furniture.app.canListen ? Prompts.voiceOff : ""
+                onClicked: {
+                    if (modelData.name === "home")
+                        furniture.app.home();
+                    else if (modelData.name === "back")
+                        furniture.app.back();
+                    else if (modelData.name === "speak")
+                        furniture.app.speak();
+                    else if (modelData.name === "help")
+                        furniture.app.open("help", "");
+                    else
+                        furniture.app.open("person", "");
+                }
+            }
+        }
+        Rectangle {
+            anchors.fill: parent
+            visible: furniture.mode
+            color: "transparent"
+            border.width: Theme.measure("modeFrame")
+            border.color: furniture.app.mode === "practice" ? Theme.practice : Theme.assist
+        }
     }
 }
