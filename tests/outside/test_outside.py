@@ -1,18 +1,17 @@
-"""The kiosk as assistive technology finds it, from outside: names, roles, ids, values, focus, announcements."""
+"""The kiosk as assistive technology finds it, from outside: names, roles, values, focus, news, and the pixels of the screen."""
 
 from __future__ import annotations
 
 import statistics
-from collections import Counter
 
+import eyes
+import numpy as np
 import pytest
+import stage
 
 pytestmark = pytest.mark.walk
 
-PX_PER_MM = 1920 / 476
-LEAST_TARGET_MM = 20
-FOCUS_TOLD_MS = 300
-NAMED = ("push button", "heading", "label", "slider", "text")
+TOLD_MS = 300
 PAGES = (
     ("begin", "home"),
     ("tile-families", "families"),
@@ -24,34 +23,15 @@ PAGES = (
     ("tile-report-what", "report-what"),
     ("home", "home"),
 )
+STAYING = ("bigger", "bigger", "bigger", "theme", "theme", "theme", "lang", "lang", "read", "read", "home", "back")
+"""Each leaves the page where it is, and the look as it was."""
 
 
-def findings(nodes):
-    """What is wrong with a page: (kind, whom)."""
-    frame = next(node for node in nodes if node["role"] == "frame")
-    headings = [node["name"] for node in nodes if node["role"] == "heading"]
-    wrong = [] if len(headings) == 1 else [("HEADINGS", headings)]
-    if headings and frame["name"] != headings[0] and frame["name"] not in headings[0]:
-        wrong.append(("TITLE", frame["name"]))
-    right, bottom = frame["box"][0] + frame["box"][2], frame["box"][1] + frame["box"][3]
-    for node in nodes:
-        x, y, width, height = node["box"]
-        if node["role"] in NAMED and not node["name"].strip():
-            wrong.append(("NO-NAME", node))
-        if node["role"] in NAMED and (x < 0 or y < 0 or x + width > right + 1 or y + height > bottom + 1):
-            wrong.append(("OFF-WINDOW", node["name"]))
-        if node["role"] != "push button":
-            continue
-        if not node["id"]:
-            wrong.append(("NO-ID", node["name"]))
-        if node["actions"].count("press") != 1:
-            wrong.append(("PRESS", (node["id"], node["actions"])))
-        if min(width, height) < LEAST_TARGET_MM * PX_PER_MM - 1:
-            wrong.append(("TARGET", (node["id"], width, height)))
-    for what in ("id", "name"):
-        counted = Counter(node[what] for node in nodes if node["role"] == "push button")
-        wrong += [(f"SAME-{what.upper()}", one) for one, count in counted.items() if count > 1]
-    return wrong
+def pale(outside, nodes):
+    """What can hardly be read: (name, contrast)."""
+    pixels = outside.screen.pixels()
+    told = [(node["name"], eyes.contrast(pixels, node["box"])) for node in nodes if node["role"] in eyes.NAMED]
+    return [(name, found) for name, found in told if found < eyes.LEAST_CONTRAST]
 
 
 def test_every_page_is_whole_and_what_is_hidden_is_hidden(outside):
@@ -59,19 +39,37 @@ def test_every_page_is_whole_and_what_is_hidden_is_hidden(outside):
         outside.ask(press=name)
         outside.kiosk.do(page=page)
         nodes = outside.look()
-        assert findings(nodes) == [], page
-        assert {"home", "back", "speak", "help", "person", "bigger", "volume", "theme", "lang", "read"} <= {
-            node["id"] for node in nodes
-        }
-        assert ("begin" in {node["id"] for node in nodes}) is False, "the page before is gone"
+        assert eyes.findings(nodes) == [], page
+        assert "begin" not in {node["id"] for node in nodes}, "the page before is gone"
+        assert pale(outside, nodes) == [], page
 
 
 def test_a_fault_would_be_found(outside):
     nodes = outside.look()
-    button = next(node for node in nodes if node["role"] == "push button")
-    for fault in ({"name": ""}, {"id": ""}, {"actions": []}, {"box": [0, 0, 40, 40]}, {"box": [1070, 0, 90, 90]}):
-        assert findings([{**node, **fault} if node is button else node for node in nodes]) != [], fault
-    assert findings([*nodes, button]) != []
+    button = next(node for node in nodes if node["id"] == "tile-code")
+    for fault in (
+        {"name": ""}, {"id": ""}, {"actions": []}, {"box": [0, 0, 40, 40]}, {"box": [1070, 0, 90, 90]},
+        {"name": "Check"}, {"box": [200, 10, 100, 100]},
+    ):  # fmt: skip
+        assert eyes.findings([{**node, **fault} if node is button else node for node in nodes]) != [], fault
+    assert eyes.findings([*nodes, button]) != []
+    assert eyes.findings([node for node in nodes if node["id"] != "person"]) == [("NOT-THERE", "person")]
+    more = [{**button, "id": f"tile-{number}", "name": f"块{number}"} for number in range(2)]
+    assert [kind for kind, _ in eyes.findings([*nodes[:-9], *more, *nodes[-9:]])].count("TOO-MANY") == 1
+
+
+def test_a_pale_word_or_a_thin_ring_would_be_found():
+    ground = np.full((60, 200, 3), 250, np.uint8)
+    for grey, least, most in ((0, 20, 21), (148, 2.5, 3.5), (84, 7, 8)):
+        word = ground.copy()
+        word[20:30, 40:120] = grey
+        assert least < eyes.contrast(word, [0, 0, 200, 60]) < most
+    ringed, box = ground.copy(), [20, 20, 100, 20]
+    ringed[18:42, 18:122] = 0
+    ringed[20:40, 20:120] = 250
+    assert eyes.ring_pixels(ground, ringed, box) >= eyes.ring_wanted(box)
+    ringed[18:30, 18:122] = 250
+    assert eyes.ring_pixels(ground, ringed, box) < eyes.ring_wanted(box)
 
 
 def test_the_loudness_is_a_value_that_can_be_set(outside):
@@ -83,20 +81,63 @@ def test_the_loudness_is_a_value_that_can_be_set(outside):
     outside.ask(press="home")
 
 
+def test_every_press_has_an_effect_that_is_told_soon(outside):
+    outside.kiosk.do(page="home")
+    late = []
+    for name in STAYING:
+        told = outside.ask(effect=name)
+        assert told["ms"] is not None and (told["changed"] or told["heard"]), name
+        late.append(told["ms"])
+    tiles = eyes.own(outside.look())
+    assert len(tiles) >= 5
+    for name in (*tiles, "volume", "speak", "help", "person"):
+        told = outside.ask(effect=name)
+        assert told["changed"] and told["ms"] is not None, name
+        late.append(told["ms"])
+        outside.ask(press="home")
+        outside.kiosk.do(page="home")
+    assert statistics.median(late) <= TOLD_MS
+
+
+def test_a_service_is_four_presses_away(outside):
+    for wanted in ("families", "kinds", "services", "service"):
+        outside.ask(press=next(name for name in eyes.own(outside.look()) if not name.startswith(eyes.NOT_CHOICES)))
+        outside.kiosk.do(page=wanted)
+        assert eyes.findings(outside.look()) == [], wanted
+    outside.ask(press="home")
+    outside.kiosk.do(page="home")
+
+
 def test_a_page_announces_what_it_has_to_say(outside):
     outside.ask(heard=True)
     outside.ask(press="tile-code")
     outside.kiosk.do(page="code")
     assert any("请按九个数字" in words for words in outside.ask(heard=True))
-    outside.ask(press="theme")
-    assert "黑底黄字。" in outside.ask(heard=True)
+    assert "黑底黄字。" in outside.ask(effect="theme")["heard"]
+    assert any("请按九个数字" in words for words in outside.ask(effect="key-erase")["heard"]), "nothing to erase"
     outside.ask(press="home")
     outside.kiosk.do(page="home")
 
 
-def test_the_keys_reach_every_button_and_the_focus_is_told_once_and_soon(outside):
-    wanted = set(outside.buttons())
-    told = [outside.ask(key="Right") for _ in range(len(wanted))]
-    assert {one["focus"] for one in told} == wanted
+def test_the_keys_go_round_in_the_order_of_the_eye_and_the_ring_is_seen(outside):
+    nodes = outside.buttons()
+    told = []
+    for _ in nodes:
+        before = outside.screen.pixels()
+        told.append(outside.ask(key="Right"))
+        box = nodes[told[-1]["focus"]]["box"]
+        stage.wait_until(
+            lambda before=before, box=box: (
+                eyes.ring_pixels(before, outside.screen.pixels(), box) >= eyes.ring_wanted(box)
+            ),
+            2,
+            f"a ring round {told[-1]['focus']}",
+        )
+    order = [one["focus"] for one in told]
+    assert set(order) == set(nodes)
     assert [one["events"] for one in told] == [1] * len(told)
-    assert statistics.median(one["ms"] for one in told) <= FOCUS_TOLD_MS
+    assert statistics.median(one["ms"] for one in told) <= TOLD_MS
+    assert outside.ask(key="Right")["focus"] == order[0], "no trap"
+    first = order.index("bigger")
+    assert order[first:] + order[:first] == sorted(order, key=lambda name: nodes[name]["box"][1::-1])
+    assert order[first:] + order[:first] == list(nodes), "and the tree has the same order"

@@ -77,7 +77,9 @@ def test_a_finger_leaves_key_mode(hand):
     hand.press("category-streetlight")
     assert len(hand.speaker.said) == said + 1
     assert hand.focused, "the focus goes along, unseen and unheard"
-    assert not [item for item in hand.items() if item.property("inner") is not None and item.property("outer") is not None]
+    assert not [
+        item for item in hand.items() if item.property("inner") is not None and item.property("outer") is not None
+    ]
 
 
 def test_again_says_the_page_not_the_focus(hand):

@@ -176,7 +176,9 @@ def test_a_trembling_confirm_presses_once(hand):
 
 def test_the_focus_is_seen_in_key_mode_only(hand):
     def rings():
-        return [item for item in hand.items() if item.property("inner") is not None and item.property("outer") is not None]
+        return [
+            item for item in hand.items() if item.property("inner") is not None and item.property("outer") is not None
+        ]
 
     hand.press("begin")
     assert rings() == []

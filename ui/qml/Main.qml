@@ -134,7 +134,8 @@ Window {
                 return;
             if (window.page.says.length > 0)
                 window.app.voice.greet(window.page.says);
-            else  // a bell is ringing
+            else
+                // a bell is ringing
                 scene.Accessible.announce(window.page.heading);
         }
     }

@@ -95,6 +95,9 @@ KioskPage {
         pictureSize: Theme.mm(15)
         role: Theme.step > 1 ? "label" : "bigLabel"
         text: qsTr("再叫一次")
-        onClicked: page.person.call()
+        onClicked: {
+            page.person.call();
+            page.app.voice.show([Prompts.personCalling]);
+        }
     }
 }

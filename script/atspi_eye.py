@@ -1,8 +1,10 @@
 """The eyes and fingers of assistive technology: run by the system's own Python, it knows nothing of the kiosk's code.
 
-One JSON line in, one out: {"look": true} · {"press": ID} · {"set": [ID, VALUE]} · {"key": NAME} · {"heard": true}
+One JSON line in, one out: {"look": true} · {"press": ID} · {"effect": ID} · {"set": [ID, VALUE]} · {"key": NAME} ·
+{"heard": true}
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -16,7 +18,16 @@ from gi.repository import Atspi, GLib  # noqa: E402
 PATIENCE_S = 20.0
 SETTLE_S = 0.4
 FOCUS_S = 2.0
-EVENTS = ("object:announcement", "object:state-changed:focused", "object:property-change:accessible-name")
+EFFECT_S = 2.0
+LOOK_AGAIN_S = 0.05
+FOCUSED = "object:state-changed:focused"
+EVENTS = (
+    FOCUSED,
+    "object:announcement",
+    "object:property-change",
+    "object:state-changed:showing",
+    "object:children-changed",
+)
 
 
 class Eye:
@@ -31,10 +42,10 @@ class Eye:
 
     def _happened(self, event: Atspi.Event) -> None:
         words = event.any_data if isinstance(event.any_data, str) else ""
-        try:
-            self.events.append((time.monotonic(), event.type, words or self._id(event.source), event.detail1))
-        except GLib.Error:
-            return  # gone before it was looked at
+        if event.type == FOCUSED:
+            with contextlib.suppress(GLib.Error):  # gone before it was looked at
+                words = self._id(event.source)
+        self.events.append((time.monotonic(), event.type, words, event.detail1))
 
     def _find(self, name: str) -> Atspi.Accessible:
         until = time.monotonic() + PATIENCE_S
@@ -63,18 +74,25 @@ class Eye:
         return (node.get_accessible_id() or "").rpartition(".")[2]
 
     def _shown(self, node: Atspi.Accessible):
-        for number in range(node.get_child_count()):
-            child = node.get_child_at_index(number)
-            if child is None:
-                continue
-            if child.get_state_set().contains(Atspi.StateType.SHOWING):
-                yield child
-            yield from self._shown(child)
+        try:
+            for number in range(node.get_child_count()):
+                child = node.get_child_at_index(number)
+                if child is None:
+                    continue
+                if child.get_state_set().contains(Atspi.StateType.SHOWING):
+                    yield child
+                yield from self._shown(child)
+        except GLib.Error:
+            return  # the page has gone meanwhile
 
     def look(self) -> list[dict]:
         """Every node that is showing: role, name, description, id, extents in pixels, actions, value."""
         self._app.clear_cache()
-        return [self._told(node) for node in self._shown(self._app)]
+        nodes = []
+        for node in self._shown(self._app):
+            with contextlib.suppress(GLib.Error):
+                nodes.append(self._told(node))
+        return nodes
 
     def _told(self, node: Atspi.Accessible) -> dict:
         box = node.get_extents(Atspi.CoordType.SCREEN)
@@ -92,14 +110,43 @@ class Eye:
         self._app.clear_cache()
         return next(node for node in self._shown(self._app) if self._id(node) == name)
 
+    def _press(self, name: str) -> None:
+        node = self._node(name)
+        actions = [node.get_action_name(n).lower() for n in range(node.get_n_actions())]
+        node.do_action(actions.index("press"))
+
+    def effect(self, name: str) -> dict:
+        """Presses; after how many ms the first news came, what was announced, and what is shown then."""
+        before, nodes = self.look(), []
+        self.wait(LOOK_AGAIN_S)
+        self.events.clear()
+        pressed = time.monotonic()
+        self._press(name)
+        while time.monotonic() - pressed < EFFECT_S:
+            self.wait(LOOK_AGAIN_S)
+            last, nodes = nodes, self.look()
+            if self._news() and nodes == last:  # it has come to rest
+                break
+        news = self._news()
+        return {
+            "ms": round(1000 * (news[0][0] - pressed)) if news else None,
+            "heard": [event[2] for event in news if event[1] == "object:announcement"],
+            "changed": nodes != before,
+            "nodes": nodes,
+        }
+
+    def _news(self) -> list[tuple[float, str, str, int]]:
+        """All that happened but a move of the focus, which every press may bring."""
+        return [event for event in self.events if event[1] != FOCUSED]
+
     def do(self, wish: dict) -> object:
         match wish:
             case {"look": _}:
                 return self.look()
             case {"press": str(name)}:
-                node = self._node(name)
-                actions = [node.get_action_name(n).lower() for n in range(node.get_n_actions())]
-                node.do_action(actions.index("press"))
+                self._press(name)
+            case {"effect": str(name)}:
+                return self.effect(name)
             case {"set": [str(name), float() | int() as value]}:
                 self._node(name).set_current_value(value)
             case {"key": str(name)}:
@@ -118,7 +165,7 @@ class Eye:
         subprocess.run(["xdotool", "key", name], check=True)
         while time.monotonic() - pressed < FOCUS_S:
             self.wait(0.01)
-            focus = [event for event in self.events if event[1] == "object:state-changed:focused" and event[3] == 1]
+            focus = [event for event in self.events if event[1] == FOCUSED and event[3] == 1]
             if focus:
                 return {"focus": focus[-1][2], "ms": round(1000 * (focus[0][0] - pressed)), "events": len(focus)}
         return {"focus": "", "ms": None, "events": 0}
