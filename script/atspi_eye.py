@@ -125,12 +125,12 @@ class Eye:
         while time.monotonic() - pressed < EFFECT_S:
             self.wait(LOOK_AGAIN_S)
             last, nodes = nodes, self.look()
-            if self._news() and nodes == last:  # it has come to rest
+            if nodes == last and (nodes != before or self._heard()):  # it has come to rest
                 break
         news = self._news()
         return {
             "ms": round(1000 * (news[0][0] - pressed)) if news else None,
-            "heard": [event[2] for event in news if event[1] == "object:announcement"],
+            "heard": self._heard(),
             "changed": nodes != before,
             "nodes": nodes,
         }
@@ -138,6 +138,9 @@ class Eye:
     def _news(self) -> list[tuple[float, str, str, int]]:
         """All that happened but a move of the focus, which every press may bring."""
         return [event for event in self.events if event[1] != FOCUSED]
+
+    def _heard(self) -> list[str]:
+        return [event[2] for event in self.events if event[1] == "object:announcement"]
 
     def do(self, wish: dict) -> object:
         match wish:
@@ -153,7 +156,7 @@ class Eye:
                 return self._key(name)
             case {"heard": _}:
                 self.wait(SETTLE_S)
-                heard, self.events = [event[2] for event in self.events if event[1] == "object:announcement"], []
+                heard, self.events = self._heard(), []
                 return heard
         self.wait(SETTLE_S)
         return True
