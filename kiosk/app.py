@@ -164,6 +164,7 @@ class Kiosk:
             touched.connect(self.rest.touched)
             touched.connect(self.app.touched)
         self.guard.touched.connect(self.keys.by_hand)
+        self.app.acted.connect(self.rest.touched)
         self.app.visitEnded.connect(self.listener.forget)
         self.guard.missed.connect(self._missed)
         self.app.pageChanged.connect(self._page_changed)

@@ -68,6 +68,7 @@ class Crawl:
         kiosk = self.outside.kiosk
         while kiosk.do(forward=FORGOTTEN_AFTER_S)["page"] != "rest":
             kiosk.do(pause=0.6)
+        kiosk.do(pause=0.6)
         self.effect("begin")
         kiosk.do(page="home")
         if self.lang == "en":

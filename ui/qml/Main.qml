@@ -90,6 +90,9 @@ Window {
         function onPressed() {
             window.app.voice.tap();
         }
+        function onActed() {
+            window.app.acted();
+        }
     }
     Connections {
         target: window.app.voice

@@ -84,6 +84,8 @@ class AppViewModel(QObject):
     hallChanged = Signal()
     visitEnded = Signal()
     readAsked = Signal()
+    acted = Signal()
+    """A button was pressed, by whatever means: somebody is here."""
     stayed = Signal()
     """A key led nowhere: this is where it leads."""
 

@@ -51,6 +51,7 @@ T.AbstractButton {
     Accessible.id: objectName
 
     onPressed: Feedback.pressed()
+    onClicked: Feedback.acted()
     // What has become careful in place loses the focus it had as something harmless.
     onCarefulChanged: if (careful)
         focus = false
