@@ -107,8 +107,16 @@ class Eye:
         }  # fmt: skip
 
     def _node(self, name: str) -> Atspi.Accessible:
-        self._app.clear_cache()
-        return next(node for node in self._shown(self._app) if self._id(node) == name)
+        """Waits for it: a page may be on its way."""
+        until = time.monotonic() + FOCUS_S
+        while time.monotonic() < until:
+            self._app.clear_cache()
+            with contextlib.suppress(GLib.Error):
+                for node in self._shown(self._app):
+                    if self._id(node) == name:
+                        return node
+            self.wait(LOOK_AGAIN_S)
+        raise LookupError(f"{name} is not shown")
 
     def _press(self, name: str) -> None:
         node = self._node(name)
@@ -179,7 +187,11 @@ def main() -> None:
     eye = Eye(sys.argv[1])
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
-        print(json.dumps(eye.do(json.loads(line)), ensure_ascii=False), flush=True)
+        try:
+            did = eye.do(json.loads(line))
+        except (LookupError, ValueError, GLib.Error) as error:
+            did = {"failed": str(error)}
+        print(json.dumps(did, ensure_ascii=False), flush=True)
 
 
 main()

@@ -67,7 +67,9 @@ class Outside:
             assert json.loads(self._eye.stdout.readline()) == "ready"
         self._eye.stdin.write(json.dumps(wish) + "\n")
         self._eye.stdin.flush()
-        return json.loads(self._eye.stdout.readline())
+        did = json.loads(self._eye.stdout.readline())
+        assert not isinstance(did, dict) or "failed" not in did, (wish, did)
+        return did
 
     def look(self) -> list[Node]:
         return self.ask(look=True)

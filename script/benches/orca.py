@@ -56,13 +56,12 @@ class Reader:
         self._speech = self._start(outside, "speech-dispatcher", "-s", "-t", "0", "-C", str(settings), "-L", str(log))
         stage.wait_until((folder / "speech-dispatcher" / "speechd.sock").exists, PATIENCE_S, "the speech dispatcher")
         self._orca = self._start(outside, "orca")
-        stage.wait_until(self.said, PATIENCE_S, "Orca speaks")
 
     @staticmethod
     def _start(outside: eyes.Outside, *command: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            command, env=outside.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        # The bench's own modules are not Orca's: one of them is called orca.
+        env = {name: value for name, value in outside.env.items() if name != "PYTHONPATH"}
+        return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def said(self) -> list[str]:
         return self._said.read_text("utf-8").splitlines() if self._said.exists() else []
@@ -76,8 +75,9 @@ class Reader:
         return before
 
     def close(self) -> None:
+        self._orca.kill()  # asked politely it waits for a bus that goes first
+        self._speech.terminate()
         for process in (self._orca, self._speech):
-            process.terminate()
             process.wait(20)
 
 
@@ -123,7 +123,9 @@ def main() -> None:
     asked.parse_args()
     for program in ("orca", "speech-dispatcher", "xdotool"):
         if not shutil.which(program):
-            raise SystemExit(f"bench: {program} is missing (apt-get install --no-install-recommends orca speech-dispatcher)")
+            raise SystemExit(
+                f"bench: {program} is missing (apt-get install --no-install-recommends orca speech-dispatcher)"
+            )
     findings.begin(4, "Orca on ten paths")
     paths = tomllib.loads(PATHS.read_text("utf-8"))["paths"]
     late: list[int] = []
@@ -139,6 +141,7 @@ def main() -> None:
         outside.open()
         reader = Reader(outside, folder / "kiosk")
         try:
+            stage.wait_until(reader.said, PATIENCE_S, "Orca speaks")
             reader.settled()
             for path in paths:
                 start = len(reader.said())
@@ -147,7 +150,9 @@ def main() -> None:
                 outside.kiosk.do(page=path["page"])
                 said = reader.said()[start : reader.settled()]
                 told.append((path, said, heard(said, path["hears"])))
-                findings.progress(f"{path['what']}: {len(said)} sentences, {'missed ' + told[-1][2][0] if told[-1][2] else 'as expected'}")
+                findings.progress(
+                    f"{path['what']}: {len(said)} sentences, {'missed ' + told[-1][2][0] if told[-1][2] else 'as expected'}"
+                )
         finally:
             reader.close()
             outside.close()
@@ -171,7 +176,12 @@ def page(told: list[tuple[dict, list[str], list[str]]], late: list[int], receipt
         "",
     ]
     for path, said, missed in told:
-        lines += [f"## {path['what']}: {'missed ' + missed[0] if missed else 'as expected'}", "", f"Keys: {', '.join(path['steps'])}", ""]
+        lines += [
+            f"## {path['what']}: {'missed ' + missed[0] if missed else 'as expected'}",
+            "",
+            f"Keys: {', '.join(path['steps'])}",
+            "",
+        ]
         lines += [f"- {spaced.sub('(number)', line)}" for line in said] + [""]
     return "\n".join(lines)
 

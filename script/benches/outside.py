@@ -97,7 +97,7 @@ class Crawl:
             way = todo.popleft()
             nodes = self.stand(way)
             here = self.sign(nodes)
-            if here in self.depth and way or here[0] in BARE:
+            if (here in self.depth and way) or here[0] in BARE:
                 continue
             self.note(here, way)
             for kind, what in eyes.findings(nodes, self.lang):
@@ -107,7 +107,9 @@ class Crawl:
                 if there not in self.depth and there != here:
                     self.depth[there] = -1  # found, not yet looked at
                     todo.append((*way, name))
-            findings.progress(f"{self.lang} {' '.join(here[:2])}: {len(self.pages)} kinds, {len(self.late)} presses, {len(todo)} to go")
+            findings.progress(
+                f"{self.lang} {' '.join(here[:2])}: {len(self.pages)} kinds, {len(self.late)} presses, {len(todo)} to go"
+            )
 
     def note(self, here: Sign, way: Way) -> None:
         self.pages[here[0]] += 1
@@ -159,7 +161,17 @@ def table(results: list[dict]) -> str:
         )
         for one in results
     ]  # fmt: skip
-    head = ("language", "from", "pages", "kinds", "presses", "deepest", "first news, median", f"over {SLOW_MS} ms", "findings")
+    head = (
+        "language",
+        "from",
+        "pages",
+        "kinds",
+        "presses",
+        "deepest",
+        "first news, median",
+        f"over {SLOW_MS} ms",
+        "findings",
+    )
     return findings.table(head, rows)
 
 

@@ -13,6 +13,6 @@ import pytest
 def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[eyes.Outside]:
     assert shutil.which("xdotool"), "script/setup test installs xdotool"
     outside = eyes.Outside(tmp_path_factory.mktemp("outside"))
-    outside.open()
+    outside.open("--fake-clock")
     yield outside
     outside.close()

@@ -99,6 +99,13 @@ def test_every_press_has_an_effect_that_is_told_soon(outside):
     assert statistics.median(late) <= TOLD_MS
 
 
+def test_a_press_of_assistive_technology_is_somebody_being_there(outside):
+    for _ in range(3):
+        outside.kiosk.do(forward=100)
+        outside.ask(press="theme")
+        assert outside.kiosk.do(pause=0.6)["page"] == "home"
+
+
 def test_a_service_is_four_presses_away(outside):
     for wanted in ("families", "kinds", "services", "service"):
         outside.ask(press=next(name for name in eyes.own(outside.look()) if not name.startswith(eyes.NOT_CHOICES)))
