@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import signal
@@ -14,7 +15,7 @@ import tempfile
 import time
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -59,9 +60,7 @@ class Reader:
 
     @staticmethod
     def _start(outside: eyes.Outside, *command: str) -> subprocess.Popen[bytes]:
-        # The bench's own modules are not Orca's: one of them is called orca.
-        env = {name: value for name, value in outside.env.items() if name != "PYTHONPATH"}
-        return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(command, env=clean(outside.env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def said(self) -> list[str]:
         return self._said.read_text("utf-8").splitlines() if self._said.exists() else []
@@ -79,6 +78,11 @@ class Reader:
         self._speech.terminate()
         for process in (self._orca, self._speech):
             process.wait(20)
+
+
+def clean(env: Mapping[str, str]) -> dict[str, str]:
+    """The bench's own modules are not Orca's: one of them is called orca."""
+    return {name: value for name, value in env.items() if name != "PYTHONPATH"}
 
 
 def plain(words: str) -> str:
@@ -164,7 +168,9 @@ def main() -> None:
 
 
 def page(told: list[tuple[dict, list[str], list[str]]], late: list[int], receipt: str) -> str:
-    version = subprocess.run(["orca", "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    version = subprocess.run(
+        ["orca", "--version"], env=clean(os.environ), capture_output=True, text=True, check=True
+    ).stdout.strip()
     spaced = re.compile("|".join((receipt, f"{receipt[:3]} {receipt[3:6]} {receipt[6:]}")))
     passed = sum(not missed for _, _, missed in told)
     lines = [

@@ -93,6 +93,7 @@ class Crawl:
 
     def run(self) -> None:
         todo: deque[Way] = deque([()])
+        found: set[Sign] = set()
         while todo:
             way = todo.popleft()
             nodes = self.stand(way)
@@ -104,8 +105,8 @@ class Crawl:
                 self.say(kind, here[:2], what)
             for name in self.wanted(here):
                 there = self.press(name, here, way)
-                if there not in self.depth and there != here:
-                    self.depth[there] = -1  # found, not yet looked at
+                if there not in self.depth and there not in found:
+                    found.add(there)
                     todo.append((*way, name))
             findings.progress(
                 f"{self.lang} {' '.join(here[:2])}: {len(self.pages)} kinds, {len(self.late)} presses, {len(todo)} to go"

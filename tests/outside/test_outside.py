@@ -94,6 +94,8 @@ def test_every_press_has_an_effect_that_is_told_soon(outside):
         told = outside.ask(effect=name)
         assert told["changed"] and told["ms"] is not None, name
         late.append(told["ms"])
+        if name == "speak":
+            assert outside.ask(effect=name)["heard"] == ["现在不能说话，请用手按。"], "nobody can listen, said again"
         outside.ask(press="home")
         outside.kiosk.do(page="home")
     assert statistics.median(late) <= TOLD_MS

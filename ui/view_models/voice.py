@@ -183,7 +183,10 @@ class VoiceViewModel(QObject):
     @Slot()
     def again(self) -> None:
         """The same words once more."""
-        self._start("saying" if self._state.doing != "reading" else "reading", list(self._state.sentences), 0)
+        reading = self._state.doing == "reading"
+        self._start("reading" if reading else "saying", list(self._state.sentences), 0)
+        if not reading:
+            self.told.emit(" ".join(self._state.sentences))
 
     @Slot()
     def tap(self) -> None:
