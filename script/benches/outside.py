@@ -1,4 +1,4 @@
-"""Every page from outside: pressed open by AT-SPI in two languages, the effect of each button observed (4 h; --quick 20 min)."""
+"""Every page from outside: pressed open by AT-SPI in two languages, the effect of each button observed (6 h; --quick 60 min; resumes)."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def main() -> None:
         kept.unlink(missing_ok=True)
     results = [json.loads(line) for line in kept.read_text("utf-8").splitlines()] if kept.exists() else []
     done = {(one["lang"], one["door"]) for one in results}
-    findings.begin(20 if options.quick else 240, f"From outside, {len(done)} parts done before")
+    findings.begin(60 if options.quick else 360, f"From outside, {len(done)} parts done before")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         platform = stage.Platform(folder / "platform")
