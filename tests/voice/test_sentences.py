@@ -14,7 +14,8 @@ from voice.sounds import sounds
 NAMES = """home back help person read again pause resume bigger smaller louder quieter slower faster theme lang finished
 who thanks wait done dismiss stop report status notice find yes no next previous first second third fourth fifth sixth
 none_of_these papers steps where hours fee phone print unknown skip send change change_what change_where change_words
-retell repeat_number undo ok keep erase look satisfied fair unfixed stay""".split()
+retell repeat_number undo ok keep erase look satisfied fair unfixed stay
+ways silver normal assisted newcomer words_only lower""".split()
 LANGS = ["zh", "en"]
 
 
