@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import stage
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.alone]  # what is timed would fail beside others
 
 TOLD_MS = 300
 PAGES = (

@@ -190,7 +190,10 @@ def test_5_with_little_hearing(room: Room, kiosk: stage.KioskMachine) -> None:
 
     kiosk.tap("begin")
     usual = loudness()
-    kiosk.tap("声音", *["大声点"] * 3)
+    kiosk.tap("声音")
+    for _ in range(3):
+        kiosk.tap("大声点")
+        kiosk.do(pause=0.6)  # the words are said anew each time; a busy machine takes a quicker press for a bounce
     kiosk.tap("首页")
     assert loudness() > usual + 4
     room.looks_up(kiosk.tap)
