@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import stage
+from wcag import luminance, ratio
 
 EYE = Path(__file__).with_name("atspi_eye.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -143,18 +144,6 @@ def out_of_order(nodes: list[Node]) -> list[str]:
     ]
 
 
-def light(colours: np.ndarray) -> np.ndarray:
-    """Relative luminance of (…, 3) bytes, as WCAG defines it."""
-    share = colours / 255
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722])
-
-
-def ratio(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Contrast of luminances, 1 to 21."""
-    return (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
-
-
 def cut(pixels: np.ndarray, box: list[int], more: int = 0) -> np.ndarray:
     x, y, width, height = box
     return pixels[max(0, y - more) : y + height + more, max(0, x - more) : x + width + more]
@@ -165,14 +154,14 @@ def contrast(pixels: np.ndarray, box: list[int]) -> float:
     packed = cut(pixels, box).reshape(-1, 3).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     kinds, counts = np.unique(packed, return_counts=True)
     colours = np.stack([kinds >> 16, kinds >> 8 & 255, kinds & 255], axis=1)
-    ground = light(colours[counts.argmax()])
-    seen = light(colours[counts >= max(2, counts.sum() * 0.0005)])
+    ground = luminance(colours[counts.argmax()])
+    seen = luminance(colours[counts >= max(2, counts.sum() * 0.0005)])
     return float(ratio(seen, ground).max())
 
 
 def ring_pixels(before: np.ndarray, after: np.ndarray, box: list[int]) -> int:
     """How many pixels on and around a control changed by at least 3:1."""
-    pair = [light(cut(pixels, box, RING_REACH_PX)) for pixels in (before, after)]
+    pair = [luminance(cut(pixels, box, RING_REACH_PX)) for pixels in (before, after)]
     return int((ratio(*pair) >= RING_CONTRAST).sum())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import wcag
 from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 
@@ -24,15 +25,12 @@ EDGE_SHARE = 0.1
 
 def luminance(colours: np.ndarray) -> np.ndarray:
     """Relative luminance (WCAG) of 0xRRGGBB."""
-    parts = np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255]) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return np.tensordot(np.array([0.2126, 0.7152, 0.0722]), linear, 1)
+    return wcag.luminance(np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255], axis=-1))
 
 
 def ratio(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Contrast of colours, 1 to 21."""
-    a, b = luminance(np.asarray(one)), luminance(np.asarray(other))
-    return (np.maximum(a, b) + 0.05) / (np.minimum(a, b) + 0.05)
+    return wcag.ratio(luminance(np.asarray(one)), luminance(np.asarray(other)))
 
 
 def cut(frame: np.ndarray, rect: QRectF) -> np.ndarray:

@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.shoot import settle
+from ui.view_models.calibration import CalibrationViewModel
 
 
 @pytest.fixture
@@ -45,3 +46,16 @@ def test_a_panel_that_is_too_small_is_refused_with_a_sentence(hand, measured):
     hand.press("calibration-accept")
     settle(hand.kiosk)
     assert len(measured) == 1
+
+
+def test_a_card_held_against_the_glass_is_nobody_lost(hand, measured):
+    for _ in range(4):
+        hand.go(lambda kiosk: kiosk.app.missed(60.0, 60.0))
+    assert hand.page == "calibration" and hand.kiosk.app.property("scale") == 1.0
+
+
+def test_the_frame_begins_as_big_as_a_card_however_far_the_eyes_are(qapp):
+    near, far = CalibrationViewModel(print), CalibrationViewModel(print, distance_mm=900.0)
+    near.begin(4.0)
+    far.begin(4.0 * 1.5)  # pages are drawn larger for eyes that are far away
+    assert far.property("cardWidth") == near.property("cardWidth") == pytest.approx(85.6 * 4)

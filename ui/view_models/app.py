@@ -37,9 +37,10 @@ SCALES = (1.0, 1.5, 2.0)
 GROUNDS = ("paper", "night", "blue")
 LANGS = ("zh", "en")
 ENTRANCES = ("silver", "normal", "assisted")
-HELPERS = ("volunteer", "family", "staff")
 LARGEST_WHEN_LOW = 1.5
 """In the lowered band larger text would leave too little of a page."""
+UNHELPED = ("rest", "person", "danger", "stuck", "calibration")
+"""Where nobody is offered help: nobody is there, somebody is coming, or staff hold a bank card against the glass."""
 CLOCK_MS = 1000
 
 
@@ -314,8 +315,7 @@ class AppViewModel(QObject):
     @Slot(bool)
     def practise(self, on: bool) -> None:
         """Begins or ends the mode in which nothing is sent."""
-        for room in set(self._rooms.values()):
-            room.forget()
+        self._forget_rooms()
         self._become(practising=on)
         self._travel((Stop("home"), Stop("practice")) if on else (Stop("home"),))
 
@@ -363,7 +363,7 @@ class AppViewModel(QObject):
     def _help_if(self, sign: str) -> None:
         """Counts the sign and offers a person; only after an act of the resident's does the page change."""
         page = self._state.stops[-1].page
-        if not sign or page in ("rest", "person", "danger", "stuck") or self._talk.busy:
+        if not sign or page in UNHELPED or self._talk.busy:
             return
         self._link.count(f"stuck:{sign}")
         rate = self._voice.property("rate")

@@ -37,10 +37,9 @@ class CalibrationViewModel(PageViewModel):
 
     @Slot(float)
     def begin(self, px_per_mm: float) -> None:
-        """What is believed now."""
-        self._start = self._px_per_mm = px_per_mm
-        self._answer = ""
-        self.changed.emit()
+        """What pages believe now; seen from farther away they draw larger than the glass is."""
+        self._start = px_per_mm / self._nearer
+        self.undo()
 
     @Slot(int)
     def grow(self, steps: int) -> None:
@@ -51,7 +50,10 @@ class CalibrationViewModel(PageViewModel):
 
     @Slot()
     def undo(self) -> None:
-        self.begin(self._start)
+        """As it was believed at the beginning."""
+        self._px_per_mm = self._start
+        self._answer = ""
+        self.changed.emit()
 
     @Slot(int, int)
     def accept(self, width_px: int, height_px: int) -> None:
@@ -65,5 +67,7 @@ class CalibrationViewModel(PageViewModel):
             self._answer = "kept"
         self.changed.emit()
 
+    cardWidth = Property(float, lambda self: CARD_MM[0] * self._px_per_mm, notify=changed)
+    cardHeight = Property(float, lambda self: CARD_MM[1] * self._px_per_mm, notify=changed)
     pxPerMm = Property(float, lambda self: self._px_per_mm, notify=changed)
     answer = Property(str, lambda self: self._answer, notify=changed)

@@ -42,8 +42,8 @@ KioskPage {
         id: card
         x: page.edge
         y: words.y + words.height + Theme.mm(8)
-        width: Math.round(85.6 * page.panel.pxPerMm)
-        height: Math.round(54 * page.panel.pxPerMm)
+        width: Math.round(page.panel.cardWidth)
+        height: Math.round(page.panel.cardHeight)
         radius: Math.round(3.2 * page.panel.pxPerMm)
         color: Theme.card
         border.width: Theme.measure("edgeStrong")

@@ -8,7 +8,7 @@ QtObject {
     property bool wide: false
     property bool low: false
 
-    readonly property real dead: 15
+    readonly property real dead: Theme.tokens.mm.dead
     // Where nobody has measured, the panel hangs as the reference panels do.
     readonly property real hangsAt: bottomMm > 0 ? bottomMm : wide ? 830 : 700
     readonly property real above: low ? over(1100) : bottomMm > 0 ? over(1220) : 0
