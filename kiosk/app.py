@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,11 +47,6 @@ log = logging.getLogger(__name__)
 
 QML = Path(ui.__file__).parent / "qml"
 PORTRAIT_SHARE = 9 / 16
-ENVIRONMENT = {
-    "QT_QUICK_BACKEND": "software",
-    "QSG_RENDER_LOOP": "basic",
-    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-}
 
 
 class Translations:
@@ -215,12 +209,6 @@ def picture_of(catalogue: Catalogue) -> Callable[[str], Path | None]:
         return next((path for path in places if path.is_file()), None)
 
     return find
-
-
-def prepare_environment() -> None:
-    """Software scene graph unless the environment says otherwise; before the first Qt object."""
-    for name, value in ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
 
 
 def show(kiosk: Kiosk, windowed: bool, portrait: bool | None) -> None:

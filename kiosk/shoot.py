@@ -15,7 +15,8 @@ import click
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QObject
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app import Kiosk, prepare_environment
+from kiosk import qt as qt_library
+from kiosk.app import Kiosk
 from kiosk.panel import Screen
 from kiosk.rest import RestTimes
 from offline_cache.catalogue import Catalogue
@@ -369,5 +370,5 @@ if __name__ == "__main__":
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    prepare_environment()
+    qt_library.prepare()
     main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kiosk import messages
+from kiosk import messages, qt
 from kiosk.console import json_option, pass_settings, say, stop
 from kiosk.exits import Exit
 from kiosk.settings import Settings
@@ -18,9 +18,7 @@ def calibrate(settings: Settings, windowed: bool, as_json: bool) -> None:
     """Measures the screen with a bank card. A panel under 21.5 inches is refused."""
     if settings.screen_width_mm:
         stop(Exit.USAGE, messages.WIDTH_IS_SET, as_json, why="set")
-    from kiosk.app import prepare_environment
-
-    prepare_environment()
+    qt.prepare()
     from kiosk import running
 
     try:

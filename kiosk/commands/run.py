@@ -6,7 +6,7 @@ import os
 
 import click
 
-from kiosk import messages
+from kiosk import messages, qt
 from kiosk.bench import on_a_bench
 from kiosk.console import pass_settings, stop
 from kiosk.exits import Exit
@@ -23,9 +23,7 @@ def run(settings: Settings, headless: bool, windowed: bool, script: str | None, 
     """Opens the kiosk on the screen."""
     if (script or fake_clock) and not on_a_bench(settings):
         stop(Exit.USAGE, messages.TEST_DOOR)
-    from kiosk.app import prepare_environment
-
-    prepare_environment()
+    qt.prepare()
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk import running

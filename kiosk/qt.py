@@ -1,0 +1,26 @@
+"""How Qt is brought into this process: before the first of its objects, and without what nobody here uses of it."""
+
+from __future__ import annotations
+
+import builtins
+import os
+
+ENVIRONMENT = {
+    "QT_QUICK_BACKEND": "software",
+    "QSG_RENDER_LOOP": "basic",
+    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+}
+
+
+def prepare() -> None:
+    """Software scene graph unless the environment says otherwise, and Python's own `import`.
+
+    PySide6 puts an `import` of its own in its place, which reads the source of each module imported afterwards, to see
+    whether it wants snake_case names, and keeps it in `linecache`: 10 MB and 50 ms for the screen (docs/adr/0002-qt.md).
+    """
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    plain = builtins.__import__
+    import PySide6.QtCore  # noqa: F401
+
+    builtins.__import__ = plain
