@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Shapes
-import Kiosk.Models
 
 // One picture: a glyph of the icon font, or a path drawn by us on a 256 grid. The word beside it is the name.
 Item {
@@ -12,8 +11,8 @@ Item {
     property color colour: Theme.ink
     property real size: Theme.measure("icon")
 
-    readonly property string glyph: Design.glyphs[picture] ?? ""
-    readonly property string path: glyph === "" ? (Design.drawn[picture] ?? "") : ""
+    readonly property string glyph: Theme.glyphs[picture] ?? ""
+    readonly property string path: glyph === "" ? (Theme.drawn[picture] ?? "") : ""
 
     implicitWidth: size
     implicitHeight: size
@@ -25,7 +24,7 @@ Item {
         text: icon.glyph
         textFormat: Text.PlainText
         color: icon.colour
-        font.family: Design.iconFamily
+        font.family: Theme.iconFamily
         font.pixelSize: Math.max(1, Math.round(icon.size))
         Accessible.ignored: true
     }

@@ -17,11 +17,15 @@ QtObject {
     // Pictures on pages; the furniture keeps its own.
     property bool pictures: true
 
+    // Read once: each reading of a map that Python holds converts all of it.
     readonly property var tokens: Design.tokens
+    readonly property var glyphs: Design.glyphs
+    readonly property var drawn: Design.drawn
     readonly property var colours: tokens.themes[ground]
     readonly property string scaleKey: String(scale)
     readonly property bool en: lang === "en"
     readonly property string family: Design.textFamily
+    readonly property string iconFamily: Design.iconFamily
 
     // Rooms: how much of the page is left for reading text of this size.
     readonly property int least: 0
