@@ -149,7 +149,7 @@ class Script(QObject):
         told |= self._more
         self._more = {}
         told |= {"ms": round((time.monotonic() - self._began) * 1000, 1), "rss_mb": round(rss_mb(), 1)}
-        focus = self._kiosk.window.activeFocusItem()
+        focus = self._kiosk.window.property("activeFocusItem")
         told |= {"page": self._kiosk.app.property("page"), "focus": focus.objectName() if focus else ""}
         told |= {"captions": self._captions} | ({"failed": failed} if failed else {})
         self._captions = []

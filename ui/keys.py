@@ -171,8 +171,8 @@ class KeyGuard(QObject):
                 yield from self._controls(child)
 
     def _focused(self, items: list[QQuickItem]) -> int | None:
-        focus = self._window.activeFocusItem()
-        return items.index(focus) if focus in items else None
+        """Asked of each item: `activeFocusItem()` of the window leaves an object behind for each page, for ever."""
+        return next((at for at, item in enumerate(items) if item.hasActiveFocus()), None)
 
     def _find_again(self) -> None:
         """What had the focus is gone (a leaf was turned, somebody has spoken): the focus is never lost."""
