@@ -11,11 +11,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from central_platform.api.api import api
 from central_platform.api.health import healthz
 from central_platform.feed import views as feed
+from central_platform.hsds.api import api as hsds
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/staff/")),
     path("healthz", healthz),
     path("api/", api.urls),
+    path("hsds/v3/", hsds.urls),
     path("feed/keys.json", feed.keys),
     path("feed/media/<str:name>", feed.medium),
     path("feed/<slug:publication>/pointer.json", feed.pointer),

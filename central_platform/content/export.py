@@ -21,9 +21,7 @@ def document() -> dict[str, Any]:
     return {
         "hsds_version": "3.0",
         "language": "zh-CN",
-        "taxonomies": [
-            {"id": str(TAXONOMY_ID), "name": TAXONOMY, "description": "社区服务大厅服务分类", "version": "1.0"}
-        ],
+        "taxonomies": [taxonomy()],
         "taxonomy_terms": [term(category) for category in Category.objects.order_by("pk")],
         "organizations": [organization(row) for row in Organization.objects.all()],
         "locations": [location(row) for row in Location.objects.select_related("organization")],
@@ -44,6 +42,11 @@ def live_services() -> list[Service]:
 def _id(owner: UUID, part: str) -> str:
     """A stable id for a part that has no row of its own."""
     return str(uuid5(NAMESPACE_URL, f"linsheng:{owner}:{part}"))
+
+
+def taxonomy() -> dict[str, Any]:
+    """The one taxonomy of the halls."""
+    return {"id": str(TAXONOMY_ID), "name": TAXONOMY, "description": "社区服务大厅服务分类", "version": "1.0"}
 
 
 def term(row: Category) -> dict[str, Any]:
@@ -125,14 +128,7 @@ def service(row: Service) -> dict[str, Any]:
             "organization": organization(row.organization, phones=False),
             "phones": _phone(row.uid, row.phone),
             "schedules": [_schedule(hours, body["hours_text"]["zh"]) for hours in row.hours.all()],
-            "service_at_locations": [
-                {
-                    "id": _id(row.uid, "at"),
-                    "service_id": uid,
-                    "location_id": str(row.location.uid),
-                    "location": location(row.location),
-                }
-            ],
+            "service_at_locations": [_at_location(row)],
             "required_documents": [
                 {"id": str(paper.uid), "service_id": uid, "document": paper.name_zh} for paper in row.papers.all()
             ],
@@ -141,6 +137,26 @@ def service(row: Service) -> dict[str, Any]:
             "attributes": [_taxonomy(row), *_attributes(row.uid, "service", _extras(row, process))],
         }
     )
+
+
+def at_location_id(service_uid: UUID) -> str:
+    """A service is given at one place here, so the pair is named after the service."""
+    return _id(service_uid, "at")
+
+
+def at_location(row: Service) -> dict[str, Any]:
+    """A service at its place, with the service inside."""
+    inside = {name: value for name, value in service(row).items() if name != "service_at_locations"}
+    return _at_location(row) | {"service": inside}
+
+
+def _at_location(row: Service) -> dict[str, Any]:
+    return {
+        "id": at_location_id(row.uid),
+        "service_id": str(row.uid),
+        "location_id": str(row.location.uid),
+        "location": location(row.location),
+    }
 
 
 def _schedule(row: Hours, said: str) -> dict[str, Any]:

@@ -89,6 +89,25 @@ def publication(db):
     return Publication.objects.get_or_create(slug="main", defaults={"name": "全部终端"})[0]
 
 
+@pytest.fixture(scope="module")
+def demo_rows(django_db_setup, django_db_blocker):
+    """The demo content, loaded once a module in a transaction around the tests' own, and rolled back at its end."""
+    from django.db import transaction
+
+    from central_platform.content import demo
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.load()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(demo_rows, publication):
+    return publication
+
+
 HALL = {
     "id": "jinhe",
     "name": {"zh": "锦和社区服务大厅", "en": "Jinhe Hall"},

@@ -17,25 +17,6 @@ def publication(db):
     return Publication.objects.get()
 
 
-@pytest.fixture(scope="module")
-def demo_rows(django_db_setup, django_db_blocker):
-    """The demo content, loaded once a module in a transaction around the tests' own, and rolled back at its end."""
-    from django.db import transaction
-
-    from central_platform.content import demo
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load()
-        with django_db_blocker.block():
-            yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(demo_rows, publication):
-    return publication
-
-
 @pytest.fixture
 def in_feed():
     """(kind, id) -> the body the feed holds now."""
