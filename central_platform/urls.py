@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
@@ -18,6 +18,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/", api.urls),
     path("hsds/v3/", hsds.urls),
+    re_path(r"^open311/+", include("central_platform.open311.urls")),
     path("feed/keys.json", feed.keys),
     path("feed/media/<str:name>", feed.medium),
     path("feed/<slug:publication>/pointer.json", feed.pointer),

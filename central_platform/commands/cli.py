@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from central_platform.commands import exits
 from central_platform.commands.audit import audit
 from central_platform.commands.backup import backup, restore
-from central_platform.commands.devices import device, enrol_code
+from central_platform.commands.devices import device, enrol_code, open311_key
 from central_platform.commands.doctor import doctor
 from central_platform.commands.keys import keygen
 from central_platform.commands.people import createadmin
@@ -23,7 +23,10 @@ def cli() -> None:
     """The staff's side of 邻声: content, reports, kiosks. Also takes Django's own commands (migrate, shell, …)."""
 
 
-for command in (serve, demo, keygen, createadmin, reports, device, enrol_code, doctor, audit, backup, restore, content):
+COMMANDS = (
+    serve, demo, keygen, createadmin, reports, device, enrol_code, open311_key, doctor, audit, backup, restore, content,
+)  # fmt: skip
+for command in COMMANDS:
     cli.add_command(command)
 
 

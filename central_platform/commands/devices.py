@@ -81,3 +81,17 @@ def revoke(device_id: str) -> None:
         enrolment.revoke(kiosk)
         audit.append(None, "revoke", str(kiosk.pk))
     click.echo(f"{device_id} is cut off")
+
+
+@click.command("open311-key")
+@click.argument("name")
+def open311_key(name: str) -> None:
+    """Print an api_key by which the system NAME may file requests; it cannot be read again."""
+    from django.db import IntegrityError
+
+    from central_platform.open311.models import ApiKey
+
+    try:
+        click.echo(ApiKey.make(name)[1])
+    except IntegrityError as error:
+        raise Fault(f"there is a key of {name} already: revoke it, or take another name", exits.USAGE) from error

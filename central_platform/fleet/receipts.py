@@ -49,6 +49,14 @@ def lease(kiosk: Kiosk, size: int) -> Lease:
     return given
 
 
+def draw() -> str:
+    """One number nobody has had, for a report that came without a kiosk."""
+    first = str(epochs.digit())
+    while _taken({code := _draw(first)}):
+        continue
+    return code
+
+
 def _draw(first: str) -> str:
     digits = f"{first}{secrets.randbelow(10**RANDOM_DIGITS):0{RANDOM_DIGITS}d}"
     return digits + check_digit(digits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
@@ -25,7 +25,7 @@ def _no_nul(text: str) -> str:
 
 def _moment(value: datetime | date) -> datetime:
     """The instant meant: a day begins at midnight here."""
-    at = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    at = value if isinstance(value, datetime) else datetime.combine(value, time.min)
     try:
         at = at if at.tzinfo else timezone.make_aware(at)
         at.astimezone(UTC)

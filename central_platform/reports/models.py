@@ -18,6 +18,14 @@ class Status(models.TextChoices):
     MERGED = "merged", "和别人的一起办"
 
 
+class Source(models.TextChoices):
+    KIOSK = "kiosk", "自助机"
+    DESK = "desk", "窗口"
+    PHONE = "phone", "电话"
+    CHAT = "chat", "微信群"
+    OPEN311 = "open311", "别的系统"
+
+
 class Received(models.Model):
     """Every envelope that was stored: its `ref` is its identity, for ever."""
 
@@ -51,6 +59,7 @@ class Report(models.Model):
     consent = models.CharField("同意书版本", max_length=40, blank=True)
     assisted = models.CharField("协助人", max_length=80, blank=True)
     entrance = models.CharField("入口", max_length=20, default="silver")
+    source = models.CharField("从哪里来", max_length=10, choices=Source, default=Source.KIOSK)
     lang = models.CharField("语言", max_length=8, default="zh")
     kiosk = models.ForeignKey("fleet.Kiosk", models.PROTECT, null=True, related_name="reports", verbose_name="终端")
     status = models.CharField("进度", max_length=12, choices=Status, default=Status.FILED, db_index=True)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "central_platform.feed",
     "central_platform.reports",
     "central_platform.fleet",
+    "central_platform.open311",
     "central_platform.api",
     "wagtail.users",
     "wagtail.snippets",
