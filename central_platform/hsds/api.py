@@ -99,7 +99,9 @@ def taxonomy_term(request: HttpRequest, uid: UUID) -> Any:
     return _one(lists.term(uid))
 
 
-@router.get("/service_at_locations", response={200: Page[schemas.Thing]} | ASKED_WRONG, summary="Services at their places")
+@router.get(
+    "/service_at_locations", response={200: Page[schemas.Thing]} | ASKED_WRONG, summary="Services at their places"
+)
 def service_at_locations(request: HttpRequest, asked: Query[schemas.AtLocationQuery]) -> Any:
     return _answer(lists.at_locations(asked), asked)
 

@@ -108,9 +108,7 @@ def organizations(asked: schemas.OrganizationQuery | None = None) -> Listed:
     if asked is None:
         return Listed(rows, export.organization)
     for word in (asked.search or "").split():
-        rows = rows.filter(
-            Q(name_zh__icontains=word) | Q(name_en__icontains=word) | Q(description_zh__icontains=word)
-        )
+        rows = rows.filter(Q(name_zh__icontains=word) | Q(name_en__icontains=word) | Q(description_zh__icontains=word))
     if asked.taxonomy_term_id:
         rows = rows.filter(services__category__hsds_id=asked.taxonomy_term_id).distinct()
     if not _ours(asked.taxonomy_id):

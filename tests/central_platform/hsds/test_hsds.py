@@ -85,7 +85,9 @@ def test_every_list_has_the_whole_envelope_on_every_page(ask, name):
 
 
 def test_every_object_has_what_hsds_requires_and_nothing_empty(ask):
-    for name, kind in zip(LISTS, ("service", "organization", "taxonomies", "taxonomy_term", "service_at_locations"), strict=True):
+    for name, kind in zip(
+        LISTS, ("service", "organization", "taxonomies", "taxonomy_term", "service_at_locations"), strict=True
+    ):
         check(kind, ask(name, per_page=500)["contents"])
 
 
@@ -146,7 +148,9 @@ def test_lines_of_json_give_the_whole_list(client, ask):
     answer = client.get("/hsds/v3/services?format=ndjson&per_page=2")
     assert answer["Content-Type"].startswith("application/x-ndjson")
     lines = b"".join(answer.streaming_content).decode().splitlines()
-    assert [json.loads(line)["id"] for line in lines] == [row["id"] for row in ask("services", per_page=500)["contents"]]
+    assert [json.loads(line)["id"] for line in lines] == [
+        row["id"] for row in ask("services", per_page=500)["contents"]
+    ]
 
 
 def test_organizations_with_their_services(ask):

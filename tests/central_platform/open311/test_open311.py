@@ -34,7 +34,9 @@ def post(client, key):
     def send(form="json", to=V2, **fields):
         said = {"api_key": key, "service_code": "streetlight", "address_id": "jy-3", "description": WORDS} | fields
         body = urlencode({name: value for name, value in said.items() if value is not None})
-        return client.post(f"{to}requests.{form}", body, content_type="application/x-www-form-urlencoded; charset=utf-8")
+        return client.post(
+            f"{to}requests.{form}", body, content_type="application/x-www-form-urlencoded; charset=utf-8"
+        )
 
     return send
 
