@@ -40,7 +40,12 @@ def add(counters: Mapping[object, object]) -> None:
 
 def since(day: date) -> dict[str, int]:
     """name -> how often since `day`, that day included."""
-    rows = DayCount.objects.filter(day__gte=day).values("name").annotate(all=Sum("count"))
+    return between(day, date.max)
+
+
+def between(first: date, last: date) -> dict[str, int]:
+    """name -> how often from one day to another, both included."""
+    rows = DayCount.objects.filter(day__gte=first, day__lte=last).values("name").annotate(all=Sum("count"))
     return {row["name"]: row["all"] for row in rows}
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from central_platform.feed import epochs, keys
 from central_platform.fleet.models import Kiosk
-from central_platform.reports import categories, envelopes, erasure, transitions
+from central_platform.reports import categories, envelopes, erasure, faces, transitions
 from central_platform.reports.envelopes import Envelope, Refusal, Why
 from central_platform.reports.models import (
     CallEvent,
@@ -159,7 +159,7 @@ def _ring(envelope: Envelope) -> None:
 def _keep_letter(envelope: Envelope) -> None:
     report = find_report(envelope.about)
     erased = report is not None and erasure.is_erased(report.pk)
-    Letter.objects.create(
+    letter = Letter.objects.create(
         ref=envelope.ref,
         kind=envelope.kind,
         about=envelope.about,
@@ -170,6 +170,8 @@ def _keep_letter(envelope: Envelope) -> None:
         erased_at=timezone.now() if erased else None,
         sealing_key_id=envelope.sealing_key_id,
     )
+    if envelope.kind == "feedback":
+        faces.read(letter)
 
 
 def find_report(about: str) -> Report | None:

@@ -69,6 +69,7 @@ class Report(models.Model):
     class Meta:
         verbose_name = "报事"
         verbose_name_plural = "报事"
+        permissions = [("view_insight", "看办得怎么样")]
         ordering = ["-received_at"]
 
     def __str__(self) -> str:
@@ -93,6 +94,11 @@ class ReportPerson(models.Model):
 class Letter(models.Model):
     """Any other sealed thing a kiosk sent: a voice note, feedback, a correction, a vote, a question."""
 
+    class Face(models.TextChoices):
+        GOOD = "good", "满意"
+        FAIR = "fair", "一般"
+        BAD = "unfixed", "没修好"
+
     ref = models.UUIDField(primary_key=True)
     kind = models.CharField("种类", max_length=20)
     about = models.CharField(max_length=36, blank=True, db_index=True)
@@ -105,6 +111,7 @@ class Letter(models.Model):
     seen_at = models.DateTimeField("已看", null=True, blank=True)
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    face = models.CharField("觉得怎么样", max_length=10, choices=Face, blank=True, db_index=True)
 
     class Meta:
         verbose_name = "来信"

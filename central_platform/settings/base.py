@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "central_platform.reports",
     "central_platform.fleet",
     "central_platform.open311",
+    "central_platform.insight",
     "central_platform.api",
     "wagtail.users",
     "wagtail.snippets",

@@ -1,4 +1,4 @@
-"""Who may do what: four roles as groups, and the workflow by which an editor's words reach kiosks.
+"""Who may do what: five roles as groups, and the workflow by which an editor's words reach kiosks.
 
 Triage officers cannot edit content, but may hand in a sentence residents say for approval; editors cannot see what residents said; only a publisher publishes.
 """
@@ -75,9 +75,20 @@ TRIAGE = Role(
     {
         "reports": (
             "view_report", "change_report", "open_person", "view_letter", "change_letter", "view_callevent",
-            "change_callevent",
+            "change_callevent", "view_insight",
         ),
         "content": ("suggest_phrase",),
+        "fleet": ("view_kiosk", "view_daycount"),
+    },
+)  # fmt: skip
+MANAGER = Role(
+    "主管",
+    "manager",
+    {
+        "reports": (
+            "view_report", "change_report", "view_letter", "view_callevent", "view_accesslog", "view_insight",
+        ),
+        "content": _all(*DRAFTED, *AT_ONCE, acts=("view",)),
         "fleet": ("view_kiosk", "view_daycount"),
     },
 )  # fmt: skip
@@ -88,13 +99,14 @@ ADMIN = Role(
         "content": PUBLISHER.allows["content"],
         "reports": (
             "view_report", "change_report", "view_letter", "view_callevent", "change_callevent", "view_accesslog",
+            "view_insight",
         ),
         "fleet": (*_all("kiosk", "enrolmentcode"), "view_daycount"),
         "auth": _all("user"),
     },
     pictures=True,
 )  # fmt: skip
-ROLES = (EDITOR, PUBLISHER, TRIAGE, ADMIN)
+ROLES = (EDITOR, PUBLISHER, TRIAGE, MANAGER, ADMIN)
 
 
 @transaction.atomic

@@ -15,12 +15,12 @@ from django.db import transaction
 from central_platform.staff import roles
 
 PASSWORD_BYTES = 12
-NAMES = {"editor": "周小文", "publisher": "陈敏", "triage": "李阿姨", "admin": "何工"}
+NAMES = {"editor": "周小文", "publisher": "陈敏", "triage": "李阿姨", "manager": "王主任", "admin": "何工"}
 
 
 @transaction.atomic
 def ensure_demo_staff() -> list[dict[str, str]]:
-    """[{"user", "password", "role"}] of the four demo accounts; the same ones every time.
+    """[{"user", "password", "role"}] of the demo's accounts; the same ones every time.
 
     A password somebody changed since is theirs: it is given as "".
     """

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('reports', '0002_report_source'),
+        ('reports', '0001_initial'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-ROLES = ("editor", "publisher", "triage", "admin")
+ROLES = ("editor", "publisher", "triage", "manager", "admin")
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,29 @@ CONTENT = (
     "/staff/services/", "/staff/notices/", "/staff/places/", "/staff/report-categories/", "/staff/halls/",
     "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/",
 )  # fmt: skip
+INSIGHT = ("/staff/insight/",)
 PAGES = {
     "editor": {*CONTENT},
     "publisher": {*CONTENT},
-    "triage": {"/staff/orders/", "/staff/letters/", "/staff/kiosks/", "/staff/asked/"},
-    "admin": {*CONTENT, "/staff/orders/", "/staff/letters/", "/staff/kiosks/", "/staff/openings/", "/staff/users/"},
+    "triage": {"/staff/orders/", "/staff/letters/", "/staff/kiosks/", "/staff/asked/", *INSIGHT},
+    "manager": {
+        *CONTENT,
+        "/staff/orders/",
+        "/staff/letters/",
+        "/staff/kiosks/",
+        "/staff/openings/",
+        "/staff/asked/",
+        *INSIGHT,
+    },
+    "admin": {
+        *CONTENT,
+        "/staff/orders/",
+        "/staff/letters/",
+        "/staff/kiosks/",
+        "/staff/openings/",
+        "/staff/users/",
+        *INSIGHT,
+    },
 }
 EVERY_PAGE = set().union(*PAGES.values())
 
@@ -43,12 +61,12 @@ def test_nobody_comes_in_without_signing_in(client, console):
 
 def test_only_the_publisher_may_publish(console):
     may = {role: User.objects.get(username=role).has_perm("content.publish_service") for role in PAGES}
-    assert may == {"editor": False, "publisher": True, "triage": False, "admin": True}
+    assert may == {"editor": False, "publisher": True, "triage": False, "manager": False, "admin": True}
 
 
 def test_only_triage_may_open_what_residents_said(console):
     may = {role: User.objects.get(username=role).has_perm("reports.open_person") for role in PAGES}
-    assert may == {"editor": False, "publisher": False, "triage": True, "admin": False}
+    assert may == {"editor": False, "publisher": False, "triage": True, "manager": False, "admin": False}
 
 
 def test_an_editor_cannot_change_what_goes_out_at_once(as_):
@@ -66,7 +84,7 @@ def test_services_and_notices_go_through_the_approval(console):
 
 def test_making_the_roles_again_changes_nothing_and_puts_back_what_was_taken(console):
     before = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
-    assert set(before) == {"编辑", "发布", "接单员", "管理员"}
+    assert set(before) == {"编辑", "发布", "接单员", "主管", "管理员"}
     Group.objects.get(name="接单员").permissions.clear()
     roles.ensure()
     after = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
