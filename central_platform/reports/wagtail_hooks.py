@@ -7,7 +7,7 @@ from django.urls import path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from central_platform.reports.views import learning, letters, openings, order, orders
+from central_platform.reports.views import learning, letters, noted, openings, order, orders
 
 
 class _For(MenuItem):
@@ -25,6 +25,7 @@ class _For(MenuItem):
 def addresses() -> list:
     return [
         path("orders/", orders.OrdersPage.as_view(), name="orders"),
+        path("orders/new/", noted.NotePage.as_view(), name="order_new"),
         path("orders/<uuid:pk>/", order.OrderPage.as_view(), name="order"),
         path("orders/<uuid:pk>/take/", orders.take, name="order_take"),
         path("letters/", letters.LettersPage.as_view(), name="letters"),

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from central_platform.content.models import ReportCategory
 from central_platform.reports.models import Report, Status
-from central_platform.reports.transitions import NotAllowed, act
+from central_platform.reports.transitions import OPEN, NotAllowed, act
 from central_platform.reports.views.shown import shown
 from central_platform.staff.pages import ConsolePage
 
@@ -21,6 +22,7 @@ A_PAGE = 30
 SHELVES: dict[str, tuple[str, tuple[Status, ...]]] = {
     "new": ("待接单", (Status.FILED, Status.REOPENED)),
     "doing": ("办理中", (Status.TAKEN, Status.STARTED)),
+    "late": ("超时的", tuple(OPEN)),
     "closed": ("办完的", (Status.DONE, Status.EXPLAINED, Status.WITHDRAWN, Status.MERGED)),
 }
 SEPARATORS = re.compile(r"[\s\-]")
@@ -36,7 +38,7 @@ class OrdersPage(ConsolePage):
         asked = self.request.GET
         shelf = asked.get("shelf") if asked.get("shelf") in SHELVES else "new"
         code = SEPARATORS.sub("", asked.get("q", ""))
-        rows = _found(code) if code else Report.objects.filter(status__in=SHELVES[shelf][1])
+        rows = _found(code) if code else _shelf(shelf)
         if asked.get("category"):
             rows = rows.filter(category=asked["category"])
         rows = rows.select_related("kiosk").order_by(
@@ -44,7 +46,7 @@ class OrdersPage(ConsolePage):
         )
         page = Paginator(rows, A_PAGE).get_page(asked.get("p"))
         return super().get_context_data(
-            shelves=[(key, label, _count(statuses)) for key, (label, statuses) in SHELVES.items()],
+            shelves=[(key, label, _shelf(key).count()) for key, (label, _) in SHELVES.items()],
             shelf="" if code else shelf,
             q=asked.get("q", ""),
             category=asked.get("category", ""),
@@ -56,8 +58,9 @@ class OrdersPage(ConsolePage):
         )
 
 
-def _count(statuses: tuple[Status, ...]) -> int:
-    return Report.objects.filter(status__in=statuses).count()
+def _shelf(key: str) -> QuerySet[Report]:
+    rows = Report.objects.filter(status__in=SHELVES[key][1])
+    return rows.filter(due_at__lt=timezone.now()) if key == "late" else rows
 
 
 def _found(code: str) -> QuerySet[Report]:
