@@ -61,6 +61,11 @@ class Platform:
         )  # fmt: skip
         self.facts = json.loads(self._process.stdout.readline())
 
+    @property
+    def pid(self) -> int:
+        """Of the running platform."""
+        return self._process.pid if self._process else 0
+
     def password(self, role: str) -> tuple[str, str]:
         person = next(person for person in self.facts["staff"] if person["role"] == role)
         return person["user"], person["password"]

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -57,7 +57,10 @@ class Refusal:
     claim: Mapping[str, Any] = field(repr=False)
 
 
-def read(offered: object) -> Envelope | Refusal | None:
+Find = Callable[[object], Kiosk | None]
+
+
+def read(offered: object, find: Find = find) -> Envelope | Refusal | None:
     """The envelope, or why it is refused; None when it says no `ref`, or its device is not (or no longer) ours.
 
     No answer means "away": the kiosk keeps it, and offers it again once it is enrolled anew.

@@ -1,6 +1,7 @@
 """Forgetting on request: the sealed words go, the ref stays so that nobody brings them back."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -46,3 +47,11 @@ def _beside_the_keys() -> set[str]:
     if not _path().exists():
         return set()
     return {json.loads(line)["ref"] for line in _path().read_text().splitlines() if line}
+
+
+def erased(refs: Iterable[UUID]) -> set[UUID]:
+    """Those of `refs` that were erased, in one question."""
+    refs, beside = set(refs), _beside_the_keys()
+    return {ref for ref in refs if str(ref) in beside} | set(
+        Erasure.objects.filter(pk__in=refs).values_list("pk", flat=True)
+    )

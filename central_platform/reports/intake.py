@@ -4,14 +4,18 @@ The request is one transaction: a signed `stored` leaves this machine only after
 """
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from central_platform.feed import epochs, keys
+from central_platform.fleet import requests
 from central_platform.fleet.models import Kiosk
 from central_platform.reports import categories, envelopes, erasure, faces, transitions
 from central_platform.reports.envelopes import Envelope, Refusal, Why
@@ -31,17 +35,24 @@ ECHO_CAP = 80  # characters
 
 
 def take(offered: Sequence[object]) -> list[dict[str, str]]:
-    """The signed answers, in the order of the offers. An offer that says no `ref` gets none."""
-    answers = (_take_one(one) for one in offered)
+    """The signed answers, in the order of the offers. An offer that says no `ref` gets none.
+
+    Reports that are simply new are kept together, in four statements for all of them; the rest one by one after them.
+    """
+    find = cache(requests.find)
+    reads = [envelopes.read(one, lambda key_id: find(key_id) if isinstance(key_id, str) else None) for one in offered]
+    kept = _keep_new([read for read in reads if isinstance(read, Envelope) and read.kind == "report"])
+    epoch = epochs.current()
+    answers = (_answer_one(read, kept, epoch) for read in reads if read is not None)
     return [answer for answer in answers if answer is not None]
 
 
-def _take_one(offered: object) -> dict[str, str] | None:
-    read = envelopes.read(offered)
-    if read is None:
-        return None
+def _answer_one(read: Envelope | Refusal, kept: set[UUID], epoch: int) -> dict[str, str] | None:
     if isinstance(read, Refusal):
-        return _answer(read.claim, "refused", read.why)
+        return _answer(read.claim, "refused", read.why, epoch)
+    if read.ref in kept:
+        kept.discard(read.ref)  # the same ref once more in this batch is asked like any other
+        return _answer(read.claim, "stored", None, epoch)
     try:
         with transaction.atomic():
             stored = _store(read)
@@ -53,13 +64,81 @@ def _take_one(offered: object) -> dict[str, str] | None:
             return None
         stored = _known(read)
     if isinstance(stored, Refusal):
-        return _answer(read.claim, "refused", stored.why)
-    return _answer(read.claim, "stored", stored)
+        return _answer(read.claim, "refused", stored.why, epoch)
+    return _answer(read.claim, "stored", stored, epoch)
 
 
-def _answer(claim: Any, outcome: str, why: Why | None) -> dict[str, str]:
+def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
+    """Keeps the reports nothing is known about yet, and whose receipt nobody has; the refs of those."""
+    once = Counter(report.ref for report in reports) + Counter(report.receipt for report in reports)
+    known, now = cache(categories.known), timezone.now()
+    single = [one for one in reports if once[one.ref] == once[one.receipt] == 1 and known(one.category)]
+    refs, receipts = [one.ref for one in single], [one.receipt for one in single]
+    names = [*map(str, refs), *receipts]
+    taken = {
+        *Received.objects.filter(pk__in=refs).values_list("pk", flat=True),
+        *Report.objects.filter(receipt__in=receipts).values_list("receipt", flat=True),
+        *Received.objects.filter(about__in=names).values_list("about", flat=True),
+    }
+    taken |= erasure.erased(refs)
+    new = [one for one in single if not {one.ref, str(one.ref), one.receipt} & taken]
+    private, hours = cache(categories.is_private), cache(categories.target_hours)
+    rows = [_rows(one, now, private(one.category), hours(one.category)) for one in new]
+    try:
+        with transaction.atomic():
+            for model, made in zip(
+                (Received, Report, ReportPerson, StatusEvent), zip(*rows, strict=True), strict=False
+            ):
+                model.objects.bulk_create(made)
+    except (IntegrityError, DataError):  # one of them is not as simple as it looked: each for itself
+        return set()
+    return {one.ref for one in new}
+
+
+def _rows(
+    envelope: Envelope, now: datetime, private: bool, hours: int, ask_staff: bool = False
+) -> tuple[Received, Report, ReportPerson, StatusEvent]:
+    """What a report is in the database."""
+    report = Report(
+        id=envelope.ref,
+        receipt=envelope.receipt,
+        ask_staff=ask_staff,
+        category=envelope.category,
+        place=envelope.place,
+        private=envelope.private or private,
+        filed_at=envelope.filed_at,
+        clock_ok=envelope.clock_ok,
+        received_at=now,
+        consent=envelope.consent,
+        assisted=envelope.assisted,
+        entrance=envelope.entrance,
+        lang=envelope.lang,
+        kiosk=envelope.kiosk,
+        due_at=now + timedelta(hours=hours),
+    )
+    filed_at = min(envelope.filed_at, now) if envelope.clock_ok else now
+    return (
+        _received(envelope),
+        report,
+        ReportPerson(report=report, sealed=envelope.sealed, sealing_key_id=envelope.sealing_key_id),
+        StatusEvent(report=report, action="file", status=Status.FILED, at=filed_at),
+    )
+
+
+def _received(envelope: Envelope) -> Received:
+    return Received(
+        ref=envelope.ref,
+        kind=envelope.kind,
+        about=envelope.about,
+        sealed_sha256=envelope.sealed_sha256,
+        kiosk=envelope.kiosk,
+        receipt=envelope.receipt,
+    )
+
+
+def _answer(claim: Any, outcome: str, why: Why | None, epoch: int) -> dict[str, str]:
     value = {name: _echo(claim.get(name)) for name in ("ref", "kind", "receipt", "sealed_sha256", "device_id")}
-    value |= {"epoch": epochs.current(), "outcome": outcome, "why": why}
+    value |= {"epoch": epoch, "outcome": outcome, "why": why}
     return keys.load().sign("answer", value)
 
 
@@ -82,14 +161,8 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
         return _known(envelope)
     if envelope.kind == "report" and not categories.known(envelope.category):
         return Refusal("category", envelope.claim)
-    row = Received.objects.create(
-        ref=envelope.ref,
-        kind=envelope.kind,
-        about=envelope.about,
-        sealed_sha256=envelope.sealed_sha256,
-        kiosk=envelope.kiosk,
-        receipt=envelope.receipt,
-    )
+    row = _received(envelope)
+    row.save(force_insert=True)
     if erasure.is_erased(envelope.ref):
         return None
     match envelope.kind:
@@ -109,27 +182,11 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
 def _keep_report(envelope: Envelope) -> Why | None:
     twice = Report.objects.filter(receipt=envelope.receipt)
     ask_staff = twice.update(ask_staff=True) > 0
-    now = timezone.now()
-    report = Report.objects.create(
-        id=envelope.ref,
-        receipt=envelope.receipt,
-        ask_staff=ask_staff,
-        category=envelope.category,
-        place=envelope.place,
-        private=envelope.private or categories.is_private(envelope.category),
-        filed_at=envelope.filed_at,
-        clock_ok=envelope.clock_ok,
-        received_at=now,
-        consent=envelope.consent,
-        assisted=envelope.assisted,
-        entrance=envelope.entrance,
-        lang=envelope.lang,
-        kiosk=envelope.kiosk,
-        due_at=now + timedelta(hours=categories.target_hours(envelope.category)),
-    )
-    ReportPerson.objects.create(report=report, sealed=envelope.sealed, sealing_key_id=envelope.sealing_key_id)
-    filed_at = min(envelope.filed_at, now) if envelope.clock_ok else now
-    StatusEvent.objects.create(report=report, action="file", status=Status.FILED, at=filed_at)
+    kind = envelope.category
+    _, *rows = _rows(envelope, timezone.now(), categories.is_private(kind), categories.target_hours(kind), ask_staff)
+    for row in rows:
+        row.save(force_insert=True)
+    report = rows[0]
     _join_what_came_before(report)
     return "duplicate-receipt" if ask_staff else None
 
