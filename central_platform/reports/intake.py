@@ -5,9 +5,9 @@ The request is one transaction: a signed `stored` leaves this machine only after
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -34,17 +34,27 @@ log = logging.getLogger(__name__)
 ECHO_CAP = 80  # characters
 
 
-def take(offered: Sequence[object]) -> list[dict[str, str]]:
-    """The signed answers, in the order of the offers. An offer that says no `ref` gets none.
+def take(offered: Sequence[object], sender: Kiosk | None = None) -> list[dict[str, str]]:
+    """The signed answers, in the order of the offers. An offer that says no `ref` gets none; `sender` spares asking who
+    signed what it sends, which is nearly always itself.
 
     Reports that are simply new are kept together, in four statements for all of them; the rest one by one after them.
     """
-    find = cache(requests.find)
-    reads = [envelopes.read(one, lambda key_id: find(key_id) if isinstance(key_id, str) else None) for one in offered]
+    known = {str(sender.pk): sender} if sender else {}
+    reads = [envelopes.read(one, partial(_find, known)) for one in offered]
     kept = _keep_new([read for read in reads if isinstance(read, Envelope) and read.kind == "report"])
     epoch = epochs.current()
     answers = (_answer_one(read, kept, epoch) for read in reads if read is not None)
     return [answer for answer in answers if answer is not None]
+
+
+def _find(known: dict[str, Kiosk | None], key_id: object) -> Kiosk | None:
+    """The kiosk of a key, asked once a batch."""
+    if not isinstance(key_id, str):
+        return None
+    if key_id not in known:
+        known[key_id] = requests.find(key_id)
+    return known[key_id]
 
 
 def _answer_one(read: Envelope | Refusal, kept: set[UUID], epoch: int) -> dict[str, str] | None:
@@ -71,8 +81,12 @@ def _answer_one(read: Envelope | Refusal, kept: set[UUID], epoch: int) -> dict[s
 def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     """Keeps the reports nothing is known about yet, and whose receipt nobody has; the refs of those."""
     once = Counter(report.ref for report in reports) + Counter(report.receipt for report in reports)
-    known, now = cache(categories.known), timezone.now()
-    single = [one for one in reports if once[one.ref] == once[one.receipt] == 1 and known(one.category)]
+    body, now = cache(categories.body), timezone.now()
+    single = [
+        one
+        for one in reports
+        if once[one.ref] == once[one.receipt] == 1 and _known_kind(one.category, body(one.category))
+    ]
     refs, receipts = [one.ref for one in single], [one.receipt for one in single]
     names = [*map(str, refs), *receipts]
     taken = {
@@ -82,8 +96,7 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     }
     taken |= erasure.erased(refs)
     new = [one for one in single if not {one.ref, str(one.ref), one.receipt} & taken]
-    private, hours = cache(categories.is_private), cache(categories.target_hours)
-    rows = [_rows(one, now, private(one.category), hours(one.category)) for one in new]
+    rows = [_rows(one, now, body(one.category)) for one in new]
     try:
         with transaction.atomic():
             for model, made in zip(
@@ -95,8 +108,12 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     return {one.ref for one in new}
 
 
+def _known_kind(code: str, body: Mapping[str, Any]) -> bool:
+    return bool(body) or categories.known(code)
+
+
 def _rows(
-    envelope: Envelope, now: datetime, private: bool, hours: int, ask_staff: bool = False
+    envelope: Envelope, now: datetime, kind: Mapping[str, Any], ask_staff: bool = False
 ) -> tuple[Received, Report, ReportPerson, StatusEvent]:
     """What a report is in the database."""
     report = Report(
@@ -105,7 +122,7 @@ def _rows(
         ask_staff=ask_staff,
         category=envelope.category,
         place=envelope.place,
-        private=envelope.private or private,
+        private=envelope.private or bool(kind.get("private")),
         filed_at=envelope.filed_at,
         clock_ok=envelope.clock_ok,
         received_at=now,
@@ -114,7 +131,7 @@ def _rows(
         entrance=envelope.entrance,
         lang=envelope.lang,
         kiosk=envelope.kiosk,
-        due_at=now + timedelta(hours=hours),
+        due_at=now + timedelta(hours=kind.get("target_hours") or categories.TARGET_HOURS),
     )
     filed_at = min(envelope.filed_at, now) if envelope.clock_ok else now
     return (
@@ -182,8 +199,7 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
 def _keep_report(envelope: Envelope) -> Why | None:
     twice = Report.objects.filter(receipt=envelope.receipt)
     ask_staff = twice.update(ask_staff=True) > 0
-    kind = envelope.category
-    _, *rows = _rows(envelope, timezone.now(), categories.is_private(kind), categories.target_hours(kind), ask_staff)
+    _, *rows = _rows(envelope, timezone.now(), categories.body(envelope.category), ask_staff)
     for row in rows:
         row.save(force_insert=True)
     report = rows[0]
