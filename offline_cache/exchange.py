@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from offline_cache.platform_client import Answered, Away, Client
 API = "/api/kiosk/v1"
 MAX_ANSWER_BYTES = 2 * 1024 * 1024
 MAX_KEYS_BYTES = 64 * 1024
+NOT_ABOUT_THE_BODY = (401, 429, 503)
+"""Statuses that speak of the device or of the moment, and would meet any other envelope too."""
 Json = dict[str, Any]
 
 
@@ -24,7 +26,8 @@ class Revoked:
 
 @dataclass(frozen=True, slots=True)
 class Unfitting:
-    """The request as a whole was not taken (too large, or something in it breaks the platform): try fewer at once."""
+    """The request as a whole was not taken: too large, or something in it breaks the platform or displeases what stands
+    before it. Try fewer at once."""
 
     status: int
 
@@ -60,7 +63,7 @@ class Exchange:
         answered = self._post("envelopes", {"envelopes": list(things)})
         if not isinstance(answered, Answered):
             return answered
-        if answered.status in (400, 413, 422, 500):
+        if answered.status >= 400 and answered.status not in NOT_ABOUT_THE_BODY:
             return Unfitting(answered.status)
         if answered.status != 200:
             return Away(f"status {answered.status}", answered.retry_after)
@@ -68,12 +71,7 @@ class Exchange:
             answers = sealing.parsed(answered.body).get("answers")
         except sealing.NotGenuine:
             return Away("not the platform")
-        found = []
-        for thing in answers if isinstance(answers, list) else []:
-            said = self._genuine(lambda keys, thing=thing: sealing.opened_by("answer", thing, keys.signing))  # type: ignore[misc]
-            if said is not None:
-                found.append((thing, said))
-        return found or Away("no genuine answer")
+        return self._answers(answers if isinstance(answers, list) else []) or Away("no genuine answer")
 
     def refresh_keys(self) -> bool:
         """Takes a newer key list when there is one."""
@@ -89,8 +87,22 @@ class Exchange:
         return keys is not None
 
     def genuine(self, kind: str, thing: object) -> Json | None:
-        """What a signed thing says, by a key of the newest list; None when it is not genuine."""
-        return self._genuine(lambda keys: sealing.opened_by(kind, thing, keys.signing))
+        """What a signed thing says; None when it is not genuine. Newer keys are asked for, once: they may have been
+        exchanged meanwhile."""
+        said = _opened_by(kind, thing, self.who.keys)
+        return _opened_by(kind, thing, self.who.keys) if said is None and self.refresh_keys() else said
+
+    def _answers(self, things: list[Any]) -> list[tuple[Json, Json]]:
+        """The genuine ones, and what they say; newer keys are asked for once, however many are strange."""
+        found, fresh = [], False
+        for thing in things:
+            said = _opened_by("answer", thing, self.who.keys)
+            if said is None and not fresh:
+                fresh = True
+                said = _opened_by("answer", thing, self.who.keys) if self.refresh_keys() else None
+            if said is not None:
+                found.append((thing, said))
+        return found
 
     def _verified(self, name: str, said: Json) -> Json | Away | Revoked:
         answered = self._post(name, said)
@@ -125,17 +137,12 @@ class Exchange:
             return False
         return said is not None and said.get("device_id") == self.who.device_id
 
-    def _genuine(self, opened: Callable[[sealing.KeyList], Json]) -> Json | None:
-        """Tries the keys we have, then, once, a newer list: signing keys may have been exchanged meanwhile."""
-        try:
-            return opened(self.who.keys)
-        except sealing.NotGenuine:
-            if not self.refresh_keys():
-                return None
-        try:
-            return opened(self.who.keys)
-        except sealing.NotGenuine:
-            return None
+
+def _opened_by(kind: str, thing: object, keys: sealing.KeyList) -> Json | None:
+    try:
+        return sealing.opened_by(kind, thing, keys.signing)
+    except sealing.NotGenuine:
+        return None
 
 
 def _is_status(one: object, asked: set[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,8 @@ from offline_cache.records import Envelope, State, Step, Story
 log = logging.getLogger(__name__)
 
 KEEP_DAYS = 30
-MAX_TOO_LARGE = 10
+ALARM_AFTER = 10
+WAITING = "state NOT IN ('delivered', 'parked')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,18 @@ class Ledger:
         self.clock = outbox.clock
 
     def queued(self, limit: int, after: int = 0) -> list[envelopes.Row]:
-        """The next envelopes to send, oldest first, each whole: a damaged row is mended from its spool copy."""
+        """The next envelopes to send, oldest first, each whole: a damaged row is mended from its spool copy. Those that
+        are `stuck` are left out."""
         with self._outbox.opened() as db:
-            rows = self._rows(db, "state NOT IN ('delivered', 'parked') AND seq > ?", (after,), limit)
+            rows = self._rows(db, f"{WAITING} AND too_large = 0 AND seq > ?", (after,), limit)
         return [row for row in rows if row.whole and row.has_box]
+
+    def stuck(self, limit: int) -> list[envelopes.Row]:
+        """Some of those that did not go through, sent alone; others every time."""
+        with self._outbox.opened() as db:
+            rows = self._rows(db, f"{WAITING} AND too_large > 0", ())
+        found = [row for row in rows if row.whole and row.has_box]
+        return random.sample(found, min(limit, len(found)))
 
     def rows(self, state: State | None = None) -> list[envelopes.Row]:
         """All envelopes, or those of one state."""
@@ -81,16 +91,14 @@ class Ledger:
         with self._outbox.opened() as db, database.transaction(db):
             return sum(self._answered(db, thing, said, device_id) for thing, said in answers)
 
-    def too_large(self, ref: str) -> bool:
-        """Counts a single envelope met by 413; True when it was parked for that, with an alarm in the log."""
+    def failed_alone(self, ref: str) -> None:
+        """Counts an envelope that did not go through, sent by itself. It stays queued, behind the others: who said no
+        has not signed it. The tenth time there is an alarm in the log."""
         with self._outbox.opened() as db, database.transaction(db):
             db.execute("UPDATE envelopes SET too_large = too_large + 1 WHERE ref = ?", (ref,))
             row = db.execute("SELECT too_large FROM envelopes WHERE ref = ?", (ref,)).fetchone()
-            if row is None or row["too_large"] < MAX_TOO_LARGE:
-                return False
-            envelopes.change(db, ref, state=str(State.PARKED), why="too-large")
-        log.error("envelope %s is too large for the way to the platform: parked", ref)
-        return True
+        if row is not None and row["too_large"] == ALARM_AFTER:
+            log.error("envelope %s does not get through to the platform: too large for something on the way?", ref)
 
     def retry(self, ref: str) -> bool:
         """Offers a parked envelope again; False when no parked envelope has this ref."""

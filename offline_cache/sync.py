@@ -25,6 +25,7 @@ BATCH = 100
 BATCH_BYTES = 1024 * 1024
 STATUSES = 100
 MAX_FAILED_ALONE = 3
+STUCK_A_TIME = 10
 CLOSED = {"done", "explained", "withdrawn", "merged"}
 Json = dict[str, Any]
 
@@ -109,32 +110,50 @@ class Sync:
         return None
 
     def push(self, ends: float | None = None) -> Away | Revoked | None:
-        """Sends what waits, oldest first; None when everything was offered, or the time was up."""
+        """Sends what waits, oldest first, and what is stuck behind the rest; None when everything was offered, or the
+        time was up."""
         after, size, failed_alone = 0, BATCH, 0
         while ends is None or time.monotonic() < ends:
             batch = self._batch(self.ledger.queued(size, after))
             if not batch:
-                return None
-            who = self.exchange.who
-            sent = self.exchange.envelopes([envelopes.signed(row.envelope, who.device_id, who.key) for row in batch])
+                return self._push_stuck(ends)
+            sent = self._send(batch)
             if isinstance(sent, Unfitting):
                 if len(batch) > 1:
                     size = len(batch) // 2  # find the one that does not go through
                     continue
                 failed_alone += 1
-                if sent.status == 413:
-                    self.ledger.too_large(batch[0].envelope.ref)
-                elif failed_alone >= MAX_FAILED_ALONE:
+                if failed_alone >= MAX_FAILED_ALONE:
                     return Away(f"status {sent.status}")
-            elif isinstance(sent, list):
-                failed_alone = 0
-                self.ledger.answered_all(sent, who.device_id)
-                self._epoch(max(int(said["epoch"]) for _, said in sent if isinstance(said.get("epoch"), int)))
-            else:
+            elif sent is not None:
                 return sent
+            else:
+                failed_alone = 0
             after = batch[-1].seq
             size = min(BATCH, size * 2)
         return None
+
+    def _push_stuck(self, ends: float | None) -> Away | Revoked | None:
+        """Each by itself, a few at a time: whatever keeps them back must not keep back the rest."""
+        for row in self.ledger.stuck(STUCK_A_TIME):
+            if ends is not None and time.monotonic() >= ends:
+                break
+            sent = self._send([row])
+            if sent is not None and not isinstance(sent, Unfitting):
+                return sent
+        return None
+
+    def _send(self, batch: list[envelopes.Row]) -> Away | Revoked | Unfitting | None:
+        """Sends a batch and takes the answers; None when there were genuine ones."""
+        who = self.exchange.who
+        sent = self.exchange.envelopes([envelopes.signed(row.envelope, who.device_id, who.key) for row in batch])
+        if isinstance(sent, list):
+            self.ledger.answered_all(sent, who.device_id)
+            self._epoch(max((said["epoch"] for _, said in sent if isinstance(said.get("epoch"), int)), default=0))
+            return None
+        if isinstance(sent, Unfitting) and len(batch) == 1:
+            self.ledger.failed_alone(batch[0].envelope.ref)
+        return sent
 
     def ask(self, receipt: str) -> Story | NoStory:
         """What became of a report; what is known here when the platform cannot be asked or has not got it yet."""

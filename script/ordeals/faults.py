@@ -53,7 +53,7 @@ def truncated(talk: Talk) -> None:
 def garbage(talk: Talk) -> None:
     """Bytes that are no HTTP."""
     talk.asked()
-    talk.say(talk.bad.randbytes(300))
+    talk.say(talk.chance.randbytes(300))
 
 
 def altered(talk: Talk) -> None:
@@ -61,7 +61,7 @@ def altered(talk: Talk) -> None:
     said = bytearray(talk.passed_on())
     body = said.find(b"\r\n\r\n") + 4
     if body < len(said):
-        said[talk.bad.randrange(body, len(said))] ^= 1
+        said[talk.chance.randrange(body, len(said))] ^= 1
     talk.say(bytes(said))
 
 

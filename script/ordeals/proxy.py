@@ -15,22 +15,24 @@ from urllib.parse import urlsplit
 
 CHUNK = 64 * 1024
 PATIENCE_SECONDS = 30  # a connection nobody ends any more
-Fault = Callable[["Talk"], None]
-"""What happens to one connection, from the first byte to the last. Its function name is its name in the counts."""
+Fault = Callable[["Talk"], "Fault | None"]
+"""What happens to one connection, from the first byte to the last, or the fault it is left to. It is counted by name."""
 
 
 class Talk:
     """One connection: what the kiosk asks, and what it is answered."""
 
-    def __init__(self, client: socket.socket, target: tuple[str, int], bad: random.Random) -> None:
-        self.client, self.target, self.bad = client, target, bad
+    def __init__(self, client: socket.socket, target: tuple[str, int], chance: random.Random) -> None:
+        self.client, self.target, self.chance = client, target, chance
         self.heard = 0
         """Bytes the kiosk has sent."""
-        self._asked: bytes | None = None
+        self.whole: bytes | None = None
+        """The request, once it has been read."""
+        self.fault = ""
 
     def asked(self) -> bytes:
         """The whole request, head and body; EOFError when the kiosk breaks off."""
-        if self._asked is None:
+        if self.whole is None:
             text = self.some()
             while b"\r\n\r\n" not in text:
                 text += self.some()
@@ -39,8 +41,8 @@ class Talk:
             whole = len(head) + 4 + (int(length[1]) if length else 0)
             while len(text) < whole:
                 text += self.some()
-            self._asked = text
-        return self._asked
+            self.whole = text
+        return self.whole
 
     def some(self) -> bytes:
         """A piece of the request, as it comes."""
@@ -95,22 +97,22 @@ def honest(talk: Talk) -> None:
     talk.say(talk.passed_on())
 
 
-def mixed(share: float, faults: Sequence[Fault], weights: Sequence[float] | None = None) -> Callable[[Talk], Fault]:
-    """A choice for `Proxy.choose`: one of `faults` for this share of connections, none for the others."""
+def mixed(share: float, faults: Sequence[Fault], weights: Sequence[float] | None = None) -> Fault:
+    """One of `faults` for this share of connections, none for the others."""
 
-    def choose(talk: Talk) -> Fault:
-        return talk.bad.choices(faults, weights)[0] if talk.bad.random() < share else honest
+    def either(talk: Talk) -> Fault:
+        return talk.chance.choices(faults, weights)[0] if talk.chance.random() < share else honest
 
-    return choose
+    return either
 
 
 class Proxy:
-    """Listens on a port of its own; `fault` is done to every connection from now on (None: honest)."""
+    """Listens on a port of its own; `fault` is done to every connection from now on."""
 
     def __init__(self, target: str, seed: int = 0, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
         parts = urlsplit(target)
         self.target = (str(parts.hostname), int(parts.port or 80))
-        self.choose: Callable[[Talk], Fault] = lambda _: honest
+        self.fault: Fault = honest
         self.seen: Counter[str] = Counter()
         """Connections by the name of what was done to them."""
         self.heard = 0
@@ -118,6 +120,7 @@ class Proxy:
         self.requests: list[bytes] | None = None
         """Set it to a list, and every whole request is kept there."""
         self._chance = random.Random(seed)
+        self._notes = threading.Lock()
         self._tls = tls
         self._door = socket.create_server((host, 0), backlog=128)
         self.url = f"{'https' if tls else 'http'}://{host}:{self._door.getsockname()[1]}"
@@ -127,16 +130,6 @@ class Proxy:
     def connections(self) -> int:
         """How many there were."""
         return self.seen.total()
-
-    @property
-    def fault(self) -> Fault | None:
-        """Write only: what is read is None."""
-        return None
-
-    @fault.setter
-    def fault(self, fault: Fault | None) -> None:
-        done = fault or honest
-        self.choose = lambda _: done
 
     def close(self) -> None:
         """Takes no more connections."""
@@ -152,16 +145,22 @@ class Proxy:
 
     def _serve(self, client: socket.socket) -> None:
         client.settimeout(PATIENCE_SECONDS)
-        with suppress(OSError, EOFError, ValueError), client:
-            talk_on = self._tls.wrap_socket(client, server_side=True) if self._tls else client
-            talk = Talk(talk_on, self.target, self._chance)
+        with suppress(OSError, EOFError, ValueError), client, self._inside(client) as inside:
+            talk = Talk(inside, self.target, self._chance)
             try:
-                fault = self.choose(talk)
-                self.seen[fault.__name__] += 1
-                fault(talk)
+                fault: Fault | None = self.fault
+                while fault is not None:
+                    talk.fault = fault.__name__
+                    fault = fault(talk)
             finally:
-                self.heard += talk.heard
-                if self.requests is not None and talk._asked is not None:
-                    self.requests.append(talk._asked)
-                if talk_on is not client:
-                    talk_on.close()
+                self._note(talk)
+
+    def _inside(self, client: socket.socket) -> socket.socket:
+        return self._tls.wrap_socket(client, server_side=True) if self._tls else client
+
+    def _note(self, talk: Talk) -> None:
+        with self._notes:
+            self.seen[talk.fault] += 1
+            self.heard += talk.heard
+            if self.requests is not None and talk.whole is not None:
+                self.requests.append(talk.whole)

@@ -12,11 +12,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +45,16 @@ def surroundings(known_bad: str | None = None) -> dict[str, str]:
         paths.insert(0, str(VARIANTS))
         env["KNOWN_BAD"] = known_bad
     return env | HASTE | {"PYTHONPATH": os.pathsep.join(paths)}
+
+
+def folder(named: Path | None, ordeal: str, quick: bool) -> Path:
+    """Where a run keeps its state; a full run goes on where it was broken off, a quick one begins anew."""
+    if quick:
+        (named or Path(tempfile.gettempdir())).mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f"{ordeal}-", dir=named)).absolute()
+    kept = (named or stage.ROOT / "var" / "torture").absolute() / ordeal
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept
 
 
 def report(category: str = "streetlight", words: str = WORDS, **more: Any) -> dict[str, Any]:
@@ -87,9 +100,26 @@ class Pipe:
         return self._ended()
 
     def kill_alone(self) -> dict[str, str]:
-        """SIGKILL for the pipe only: the sync beside it finds its input at an end."""
+        """SIGKILL for the pipe only: the sync beside it finds its input at an end, and should go by itself."""
         self._process.kill()
         return self._ended()
+
+    def kill_sync(self) -> None:
+        """SIGKILL for the sync beside it; the pipe goes on."""
+        for pid in stage.family(self._process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def gone(self, seconds: float) -> bool:
+        """Nothing of it is left after so long; if something was, it is killed."""
+        with suppress(ProcessLookupError):
+            until = time.monotonic() + seconds
+            while time.monotonic() < until:
+                os.killpg(self._process.pid, 0)
+                time.sleep(0.05)
+            os.killpg(self._process.pid, signal.SIGKILL)
+            return False
+        return True
 
     def close(self) -> dict[str, str]:
         """The end of the input: it ends by itself. What it had acknowledged."""
@@ -134,6 +164,10 @@ class Kiosk(stage.KioskMachine):
         """Which files hold what."""
         return {name: [Path(path) for path in some] for name, some in self.told("paths").items()}
 
+    def through(self, url: str) -> None:
+        """Reaches its platform at this address from now on: a proxy's."""
+        self.env["KIOSK_PLATFORM_URL"] = url
+
     def content_of(self, other: Kiosk) -> None:
         """Takes the content another kiosk has fetched, which saves fetching it again."""
         self.data.mkdir(parents=True, exist_ok=True)
@@ -176,9 +210,9 @@ class Platform(stage.Platform):
         return self.command("enrol-code", "--lease", str(lease)).strip()
 
 
-def enrolled(folder: Path, platform: Platform, url: str, count: int = 1, lease: int = 2000, **env: str) -> list[Kiosk]:
+def enrolled(folder: Path, platform: Platform, count: int = 1, lease: int = 2000, **env: str) -> list[Kiosk]:
     """`count` kiosks at a platform, content and all; those of an earlier run are taken as they are."""
-    kiosks = [Kiosk(folder / f"kiosk-{number}", url, surroundings() | env) for number in range(count)]
+    kiosks = [Kiosk(folder / f"kiosk-{number}", platform.url, surroundings() | env) for number in range(count)]
     for kiosk in kiosks:
         if (kiosk.data / "enrolled").exists():
             continue
@@ -190,34 +224,52 @@ def enrolled(folder: Path, platform: Platform, url: str, count: int = 1, lease: 
     return kiosks
 
 
-def lost_and_doubled(
-    acked: Mapping[str, str], kiosks: Kiosk | Sequence[Kiosk], platform: Platform
-) -> tuple[list[str], list[str]]:
-    """After the last sync: refs of acknowledged reports that are not on the kiosk, or not on the platform, under their
-    receipt; and refs of rows too many: a ref or a receipt twice, a row of the platform's that no kiosk knows."""
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """Refs of reports that went wrong."""
+
+    lost: list[str]
+    """Acknowledged, and not on the kiosk or not on the platform under that receipt."""
+    doubled: list[str]
+    """A ref or a receipt twice, or a row of the platform's that no kiosk knows."""
+    falsely_delivered: list[str]
+    """The kiosk calls it delivered, the platform does not have it."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {name: len(getattr(self, name)) for name in ("lost", "doubled", "falsely_delivered")}
+
+
+def reckoned(
+    acked: Mapping[str, str], kiosks: Kiosk | Sequence[Kiosk], platform: Platform, others: Collection[str] = ()
+) -> Reckoning:
+    """To be asked after the last sync. The platform's rows of `others` are passed over."""
     many = [kiosks] if isinstance(kiosks, Kiosk) else kiosks
-    there = platform.reports()
     kept = [one for kiosk in many for one in kiosk.outbox() if one["kind"] == "report"]
-    lost = []
+    there = [row for row in platform.reports() if row["ref"] not in others]
+    lost = set()
     for rows in (kept, there):
         receipts = {row["ref"]: row["receipt"] for row in rows}
-        lost += [ref for ref, receipt in acked.items() if receipts.get(ref) != receipt]
-    known = {row["ref"] for row in kept}
-    doubled = _twice(kept) + _twice(there) + [row["ref"] for row in there if row["ref"] not in known]
-    return sorted(set(lost)), sorted(set(doubled))
+        lost |= {ref for ref, receipt in acked.items() if receipts.get(ref) != receipt}
+    known, stored = {row["ref"] for row in kept}, {row["ref"] for row in there}
+    doubled = {*_twice(kept), *_twice(there), *(stored - known)}
+    false = {row["ref"] for row in kept if row["state"] == "delivered"} - stored
+    return Reckoning(sorted(lost), sorted(doubled), sorted(false))
 
 
-def falsely_delivered(kiosks: Sequence[Kiosk], platform: Platform) -> list[str]:
-    """Refs of reports a kiosk calls delivered and the platform does not have. May be asked at any time."""
-    delivered = [one["ref"] for kiosk in kiosks for one in kiosk.outbox() if _delivered(one)]
-    there = {row["ref"] for row in platform.reports()}
-    return [ref for ref in delivered if ref not in there]
-
-
-def _delivered(one: Mapping[str, Any]) -> bool:
-    return one["kind"] == "report" and one["state"] == "delivered"
+def lost_and_doubled(
+    acked: Mapping[str, str], kiosks: Kiosk | Sequence[Kiosk], platform: Platform, others: Collection[str] = ()
+) -> tuple[list[str], list[str]]:
+    """The first two of `reckoned`."""
+    found = reckoned(acked, kiosks, platform, others)
+    return found.lost, found.doubled
 
 
 def _twice(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     refs, receipts = Counter(row["ref"] for row in rows), Counter(row["receipt"] for row in rows)
     return [row["ref"] for row in rows if refs[row["ref"]] > 1 or receipts[row["receipt"]] > 1]
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """Counts by name, in words."""
+    return ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in sorted(counts.items()))

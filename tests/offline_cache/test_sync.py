@@ -166,16 +166,64 @@ def test_a_platform_that_chokes_on_one_still_gets_the_others(server, sync, post,
     assert joined.counts().queued == 1
 
 
-def test_413_halves_and_a_single_one_is_parked_after_ten(server, sync, post, joined, note):
+def test_413_halves_and_parks_nothing_for_nobody_has_signed_it(server, sync, post, joined, caplog):
     small = [post().ref for _ in range(7)]
     server.max_batch_bytes = 3000
     sync.push()
     assert set(server.stored) == set(small)
     large = post(words="长" * 2000)
-    for _ in range(10):
-        assert joined.counts().parked == 0
-        sync.push()
-    assert (joined.counts().parked, joined.row(large.ref).envelope.why) == (1, "too-large")
+    for _ in range(12):
+        assert sync.push() is None
+    assert caplog.text.count(f"envelope {large.ref} does not get through") == 1
+    assert (joined.counts().parked, joined.counts().queued) == (0, 1)
+    server.max_batch_bytes = None
+    sync.push()
+    assert large.ref in server.stored
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 410, 413, 422, 500, 502])
+def test_what_stops_some_envelopes_stops_no_other(server, sync, post, status):
+    """Five in a row that something on the way does not like, at the head of the queue."""
+    poison = {post().ref for _ in range(5)}
+    rest = {post().ref for _ in range(20)}
+    take = server._envelopes
+
+    def displeased(device, said):
+        refs = {json.loads(one["signed"])["ref"] for one in said["envelopes"]}
+        return (status, b"no") if refs & poison else take(device, said)
+
+    server._envelopes = displeased
+    sync.push()
+    sync.push()
+    assert set(server.stored) == rest
+    assert sync.push() is None  # it is not the platform that is away
+    server._envelopes = take
+    sync.push()
+    assert set(server.stored) == rest | poison
+
+
+@pytest.mark.parametrize("status", [401, 429, 503])
+def test_what_would_meet_every_envelope_is_asked_once(server, sync, post, status):
+    for _ in range(8):
+        post()
+    asked = []
+    server.fault = lambda path: (status, asked.append(path) or b"later")
+    assert isinstance(sync.push(), Away)
+    assert len(asked) == 1
+
+
+def test_a_thousand_strange_answers_ask_for_newer_keys_once(server, sync, post):
+    post()
+    strange = {"signed": "{}", "key_id": "s-0123456789abcdef", "sig": "AA=="}
+    asked = []
+
+    def flooded(path):
+        asked.append(path)
+        return (200, json.dumps({"answers": [strange] * 1000}).encode()) if path.endswith("envelopes") else None
+
+    server.fault = flooded
+    assert isinstance(sync.push(), Away)
+    assert asked.count("/feed/keys.json") == 1
 
 
 def test_a_hundred_at_a_time_and_a_voice_note_alone(server, sync, post, joined, note, platform):
