@@ -25,6 +25,8 @@ MAX_DELTA_BYTES = 2 * 1024 * 1024
 MAX_SNAPSHOT_BYTES = 32 * 1024 * 1024
 UNPACKED_TIMES = 8
 MAX_DELTAS = 64
+UNFIT_IN_A_ROW = 3
+"""So often the same wrong content is fetched, every half minute, before another one is waited for."""
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 PICTURES = ("png", "jpg", "webp")
 Json = dict[str, Any]
@@ -117,6 +119,7 @@ class FeedReader:
         self._catalogue = catalogue
         self._exchange = exchange
         self._etag: str | None = None
+        self._unfit = 0
 
     def poll(self) -> bool | Away | Unfit:
         """Looks at the pointer and takes what is new; True when the content has changed."""
@@ -134,10 +137,12 @@ class FeedReader:
             changed = self._take(sealing.parsed(answered.body))
         except (Rejected, sealing.NotGenuine) as error:
             log.error("content rejected, the last good one stays: %s", error)
-            self._etag = answered.etag  # the same wrong thing is not fetched again every half minute
+            self._unfit += 1
+            if self._unfit % UNFIT_IN_A_ROW == 0:  # it may have been altered on the way, but not every time
+                self._etag = answered.etag
             return Unfit(str(error))
         if not isinstance(changed, Away):
-            self._etag = answered.etag
+            self._etag, self._unfit = answered.etag, 0
             self._take_pictures()
         return changed
 
@@ -197,7 +202,10 @@ class FeedReader:
             if path.exists() or ending not in PICTURES:
                 continue
             answered = self._exchange.client.get(f"/feed/media/{name}", MAX_PICTURE_BYTES)
-            if isinstance(answered, Answered) and hashlib.sha256(answered.body).hexdigest() == digest:
+            if isinstance(answered, Away):
+                log.warning("pictures wait: %s", answered.why)
+                return  # each of them would wait as long, and envelopes behind them
+            if hashlib.sha256(answered.body).hexdigest() == digest:
                 with faults_of(self.at.root):
                     durable.make_directory(self.at.media)
                     durable.write(path, answered.body)

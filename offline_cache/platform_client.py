@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -70,8 +71,7 @@ class Client:
         """Writes what lies at `path` (200 only) into a file as it comes, at most `cap` bytes; answers with its size."""
         ends = time.monotonic() + seconds
         try:
-            answer = self._session.get(self._base + path, timeout=self._timeouts, allow_redirects=False, stream=True)
-            with answer:
+            with _cut_after(seconds), self._asked("GET", path, None, {}) as answer:
                 if answer.status_code != 200:
                     return Away(f"status {answer.status_code}")
                 size = 0
@@ -79,8 +79,8 @@ class Client:
                     size += into.write(chunk)
                     if size > cap:
                         return Away("answer too large")
-                    if time.monotonic() > ends:
-                        return Away("answer too slow")
+                if time.monotonic() > ends:  # the timer has cut it, perhaps in its head
+                    return Away("answer too slow")
                 stated = answer.headers.get("Content-Length", "")
                 if stated.isdigit() and int(stated) != size:
                     return Away("answer cut short")
@@ -95,26 +95,22 @@ class Client:
         self, method: str, path: str, cap: int, body: bytes | None, headers: Mapping[str, str]
     ) -> Answered | Away:
         ends = time.monotonic() + self._deadline
-        _sockets.last = None
-        cutter = threading.Timer(self._deadline, _cut, (_sockets.__dict__,))
-        cutter.daemon = True
-        cutter.start()
         try:
-            answer = self._session.request(
-                method,
-                self._base + path,
-                data=body,
-                headers=headers,
-                timeout=self._timeouts,
-                allow_redirects=False,  # a captive portal's bait, and nothing of ours ever redirects
-                stream=True,
-            )
-            with answer:
+            with _cut_after(self._deadline), self._asked(method, path, body, headers) as answer:
                 return _read(answer, cap, ends)
         except (requests.RequestException, HTTPError, OSError) as error:
             return Away(type(error).__name__)
-        finally:
-            cutter.cancel()
+
+    def _asked(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> requests.Response:
+        return self._session.request(
+            method,
+            self._base + path,
+            data=body,
+            headers=headers,
+            timeout=self._timeouts,
+            allow_redirects=False,  # a captive portal's bait, and nothing of ours ever redirects
+            stream=True,
+        )
 
 
 def _read(answer: requests.Response, cap: int, ends: float) -> Answered | Away:
@@ -143,6 +139,19 @@ class _Sockets(threading.local):
 
 
 _sockets = _Sockets()
+
+
+@contextmanager
+def _cut_after(seconds: float) -> Iterator[None]:
+    """Ends whatever connection this thread still waits for, so many seconds from now."""
+    _sockets.last = None
+    cutter = threading.Timer(seconds, _cut, (_sockets.__dict__,))
+    cutter.daemon = True
+    cutter.start()
+    try:
+        yield
+    finally:
+        cutter.cancel()
 
 
 def _cut(seen: dict[str, Any]) -> None:

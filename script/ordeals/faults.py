@@ -8,6 +8,7 @@ from contextlib import suppress
 from ordeals.proxy import Fault, Talk, ask
 
 DRIP_SECONDS = 0.05
+LATE_SECONDS = 1
 OVERSIZE_BYTES = 300 * 1024 * 1024
 PORTAL = b"<!doctype html><title>Wi-Fi</title><form action=/login>"
 STATUSES = (400, 401, 403, 404, 409, 410, 413, 422, 429, 500, 502, 503)
@@ -103,13 +104,13 @@ def unsigned(status: int) -> Fault:
     return fault
 
 
-def instead(target: tuple[str, int]) -> Fault:
-    """Another platform answers, with signatures of its own."""
-
-    def wrong_key(talk: Talk) -> None:
-        talk.say(ask(target, talk.asked()))
-
-    return wrong_key
+def late(talk: Talk) -> None:
+    """The connection ends at once, and the request reaches the platform after younger ones."""
+    request, target = talk.asked(), talk.target
+    talk.reset()
+    talk.client.close()
+    time.sleep(talk.chance.uniform(0.1, LATE_SECONDS))
+    ask(target, request)
 
 
 UNSIGNED = tuple(unsigned(status) for status in STATUSES)

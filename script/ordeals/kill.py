@@ -22,7 +22,7 @@ VARIANT_KILLS = 6
 KIOSKS = 2
 AT_START = 10
 """One kill in so many comes while the kiosk starts."""
-START_SECONDS, LIFE_SECONDS, PACE_SECONDS = 0.6, 0.6, 0.04
+START_SECONDS, LIFE_SECONDS, PACE_SECONDS = 0.6, 0.6, 0.08
 SYNC_SECONDS = 10  # until the sync beside has come so far as to say something
 FAULTY = 0.3
 LAST_WORDS_SECONDS = 15
@@ -108,6 +108,7 @@ class Fight:
         until = time.monotonic() + SYNC_SECONDS
         while self.kiosks[kiosk].connections == met and time.monotonic() < until:
             self._file(pipe, chance, 0)
+            time.sleep(PACE_SECONDS * 3)
         self._file(pipe, chance, chance.uniform(0, LIFE_SECONDS))
         how = chance.choice(("both", "sync, then pipe", "sync, then pipe", "pipe"))
         if how == "both":

@@ -168,11 +168,20 @@ class Kiosk(stage.KioskMachine):
         """Reaches its platform at this address from now on: a proxy's."""
         self.env["KIOSK_PLATFORM_URL"] = url
 
+    def move(self, data: Path) -> None:
+        """Its data lie there from now on."""
+        self.data.rename(data)
+        self.data, self.env["KIOSK_DATA_DIR"] = data, str(data)
+
     def content_of(self, other: Kiosk) -> None:
         """Takes the content another kiosk has fetched, which saves fetching it again."""
         self.data.mkdir(parents=True, exist_ok=True)
         for path in other.paths()["content"]:
             shutil.copy2(path, self.data / path.relative_to(other.data))
+
+    def parked(self) -> list[str]:
+        """Refs of envelopes that wait for staff."""
+        return [one["ref"] for one in self.outbox() if one["state"] == "parked"]
 
     def synced(self, tries: int = 5) -> bool:
         """`sync once` until nothing is left, at most `tries` times."""
@@ -273,3 +282,11 @@ def _twice(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 def listed(counts: Mapping[str, int]) -> str:
     """Counts by name, in words."""
     return ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in sorted(counts.items()))
+
+
+def peak_mb(pid: int) -> float:
+    """The most memory a process ever held, MiB; 0 when it is gone."""
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+    return 0.0

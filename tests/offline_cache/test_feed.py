@@ -2,13 +2,14 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from offline_cache import packaged
 from offline_cache.feed import Unfit
-from offline_cache.platform_client import Away
+from offline_cache.platform_client import Answered, Away
 
 
 @pytest.fixture
@@ -177,6 +178,32 @@ def test_what_is_wrong_is_rejected_whole_and_told_to_staff(server, first, catalo
     server.publish(items[:15], 15)
     assert first.feed.poll() is True
     assert catalogue.state().version == 15
+
+
+def test_content_altered_on_the_way_is_asked_for_again_but_not_for_ever(server, first, items, monkeypatch):
+    """A wrong byte in the file, and the pointer's own ETag: with it the true file would never be fetched again."""
+    asked = []
+    get = first.exchange.client.get
+
+    def with_etag(path, cap, etag=None):
+        asked.append(etag)
+        answered = get(path, cap)
+        return replace(answered, etag='"1"') if isinstance(answered, Answered) else answered
+
+    monkeypatch.setattr(first.exchange.client, "get", with_etag)
+    altered(server, items)
+    for _ in range(4):
+        assert isinstance(first.feed.poll(), Unfit)
+    assert [etag for etag in asked if etag] == ['"1"']
+
+
+def test_pictures_do_not_hold_up_what_comes_after(server, first, catalogue, monkeypatch):
+    """A platform that goes away between two pictures is waited for once."""
+    monkeypatch.setattr(catalogue, "pictures", lambda: {f"{digit * 64}.png" for digit in "abc"})
+    asked = []
+    server.fault = lambda path: asked.append(path) or (lambda handler, make: handler.connection.close())
+    first.feed._take_pictures()
+    assert len(asked) == 1
 
 
 def test_the_version_never_falls_even_when_the_content_is_lost(server, first, catalogue, items):

@@ -1,5 +1,6 @@
 """Sending and asking, against a real socket that answers rightly, wrongly, late, cut or not at all."""
 
+import io
 import json
 import time
 from datetime import UTC, datetime
@@ -117,6 +118,13 @@ def test_an_answer_that_drips_is_cut_at_the_deadline(server, sync, post):
     server.fault = lambda path: dripping
     began = time.monotonic()
     assert isinstance(sync.once(), Offline)
+    assert time.monotonic() - began < 4
+
+
+def test_a_file_that_drips_is_cut_at_its_deadline(server):
+    server.fault = lambda path: dripping
+    began = time.monotonic()
+    assert isinstance(Client(server.url, 0.3, 0.4).fetch("/model.zip", io.BytesIO(), 100, seconds=1), Away)
     assert time.monotonic() - began < 4
 
 

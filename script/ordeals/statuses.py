@@ -1,0 +1,82 @@
+"""Refusals: a status nobody has signed parks nothing and stops nothing else; a signed one parks exactly what it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import stage
+
+from ordeals import faults, rig
+from ordeals.proxy import Fault, Proxy, Talk, honest
+
+PATIENCE_SECONDS = 120
+OF_THE_MOMENT = (401, 429, 503)
+"""Statuses that would meet any envelope: the queue waits. All others stop the envelope they met, and no other."""
+AWAY, NOT_WELCOME = 69, 77
+
+
+class Poison:
+    """This unsigned status for every request that holds `ref`; what other requests held is in `through`."""
+
+    def __init__(self, status: int, ref: str) -> None:
+        self._refuse, self._ref = faults.unsigned(status), ref.encode()
+        self.through = b""
+
+    def fault(self, talk: Talk) -> Fault | None:
+        """For the proxy."""
+        request = talk.asked()
+        if self._ref in request:
+            return self._refuse
+        talk.say(talk.passed_on())
+        self.through += request
+        return None
+
+
+def unsigned(kiosk: rig.Kiosk, proxy: Proxy, each: int) -> tuple[dict[str, str], int, Counter[str]]:
+    """Every status, `each` times, for the envelope at the head of the queue. The receipts, how often it was said, and
+    what went wrong."""
+    acked: dict[str, str] = {}
+    wrong = Counter(parked=0, revoked=0, queue_stopped=0)
+    said = 0
+    for status in faults.STATUSES:
+        first, rest = rig.report(), [rig.report() for _ in range(3)]
+        poison = Poison(status, first["ref"])
+        met = proxy.seen[f"unsigned_{status}"]
+        proxy.fault = poison.fault
+        pipe = kiosk.pipe()
+        for one in (first, *rest):
+            pipe.file(one)
+        behind = [] if status in OF_THE_MOMENT else [one["ref"].encode() for one in rest]
+
+        def enough(poison: Poison = poison, status: int = status, met: int = met, behind: list[bytes] = behind) -> bool:
+            often = proxy.seen[f"unsigned_{status}"] - met >= each
+            return often and all(ref in poison.through for ref in behind)
+
+        try:
+            stage.wait_until(enough, PATIENCE_SECONDS, f"{status} {each} times")
+        except AssertionError:
+            wrong["queue_stopped"] += 1
+        acked |= pipe.close()
+        said += proxy.seen[f"unsigned_{status}"] - met
+        wrong["parked"] += len(kiosk.parked())
+    proxy.fault = faults.unsigned(403)
+    wrong["revoked"] += kiosk.command("sync", "once").returncode != AWAY
+    proxy.fault = honest
+    kiosk.synced()
+    return acked, said, wrong
+
+
+def signed(kiosk: rig.Kiosk, other: rig.Kiosk, count: int) -> tuple[dict[str, str], list[str]]:
+    """Refs the other kiosk has used, each before a good report: the platform refuses them by a signed word. The
+    receipts of the good ones, and the refs that did not fare as they should."""
+    taken = [one["ref"] for one in other.outbox() if one["kind"] == "report"][:count]
+    pipe = kiosk.pipe()
+    for ref in taken:
+        pipe.file(rig.report() | {"ref": ref})
+        pipe.file(rig.report())
+    acked = pipe.close()
+    kiosk.synced()
+    states = {one["ref"]: one["state"] for one in kiosk.outbox()}
+    wrong = [ref for ref in acked if states[ref] != ("parked" if ref in taken else "delivered")]
+    good = {ref: receipt for ref, receipt in acked.items() if ref not in taken}
+    return good, wrong + [ref for ref in taken if ref not in acked]
