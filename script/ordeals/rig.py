@@ -220,16 +220,18 @@ class Platform(stage.Platform):
 
 
 def enrolled(folder: Path, platform: Platform, count: int = 1, lease: int = 2000, **env: str) -> list[Kiosk]:
-    """`count` kiosks at a platform, content and all; those of an earlier run are taken as they are."""
-    kiosks = [Kiosk(folder / f"kiosk-{number}", platform.url, surroundings() | env) for number in range(count)]
+    """`count` kiosks at a platform, content and all, with the settings `env` from then on; those of an earlier run are
+    taken as they are."""
+    kiosks = [Kiosk(folder / f"kiosk-{number}", platform.url) for number in range(count)]
     for kiosk in kiosks:
-        if (kiosk.data / "enrolled").exists():
-            continue
-        if kiosk is not kiosks[0]:
-            kiosk.content_of(kiosks[0])
-        kiosk.enrol(platform.code(lease))
-        assert kiosk.synced(), "the first sync"
-        (kiosk.data / "enrolled").touch()
+        if not (kiosk.data / "enrolled").exists():
+            kiosk.env["KIOSK_READ_TIMEOUT"] = "60"  # the first content is large, and the machine may be busy
+            if kiosk is not kiosks[0]:
+                kiosk.content_of(kiosks[0])
+            kiosk.enrol(platform.code(lease))
+            assert kiosk.synced(), "the first sync"
+            (kiosk.data / "enrolled").touch()
+        kiosk.env |= HASTE | env
     return kiosks
 
 
