@@ -196,3 +196,54 @@ def test_a_private_category_makes_the_report_private(device):
     device.offer(device.envelope(category="quiet"))
     report = Report.objects.get()
     assert report.private and report.due_at - report.received_at == timedelta(hours=5)
+
+
+def test_a_hundred_reports_cost_few_questions(device, django_assert_max_num_queries):
+    offers = [device.envelope() for _ in range(40)]
+    with django_assert_max_num_queries(25):
+        answers = device.offer(*offers)
+    assert {answer["outcome"] for answer in answers.values()} == {"stored"}
+    assert Report.objects.count() == ReportPerson.objects.count() == Received.objects.count() == 40
+    assert {report.events.get().status for report in Report.objects.all()} == {"filed"}
+
+
+def test_what_is_twice_in_one_request_is_kept_once(device, read_claim):
+    offer = device.envelope()
+    others = [device.envelope() for _ in range(3)]
+    twin = device.envelope(receipt=read_claim(others[0])["receipt"])
+    answers = device.offer(offer, offer, *others, twin)
+    assert {answer["outcome"] for answer in answers.values()} == {"stored"}
+    assert answers[read_claim(twin)["ref"]]["why"] == "duplicate-receipt"
+    assert Report.objects.count() == Received.objects.count() == 5
+    assert Report.objects.filter(ask_staff=True).count() == 2
+
+
+def test_a_batch_mixes_new_known_withdrawn_and_wrong(device, read_claim):
+    known, withdrawn, new, alike = (device.envelope(inside={"words": "一"}) for _ in range(4))
+    device.offer(known)
+    away = device.envelope("withdraw", about=read_claim(withdrawn)["ref"])
+    other = device.envelope(ref=read_claim(known)["ref"], receipt=read_claim(known)["receipt"])
+    strange = device.envelope(category="no-such-thing")
+    answers = device.offer(away, known, withdrawn, new, strange, alike, other)
+    told = {ref: answer["outcome"] for ref, answer in answers.items()}
+    assert told[read_claim(strange)["ref"]] == "refused"
+    assert [told[read_claim(one)["ref"]] for one in (withdrawn, new, alike, away)] == ["stored"] * 4
+    assert Report.objects.get(pk=read_claim(withdrawn)["ref"]).status == "withdrawn"
+    assert bytes(ReportPerson.objects.get(pk=read_claim(withdrawn)["ref"]).sealed) == b""
+    assert Report.objects.filter(status="filed").count() == 3
+
+
+def test_a_batch_that_cannot_be_written_together_is_written_one_by_one(device, monkeypatch):
+    """The same ref came by another door after we had looked."""
+    from django.db import IntegrityError
+
+    from central_platform.reports import batch
+
+    def too_late(reports):
+        Received.objects.bulk_create(map(batch.received, reports[:1]))
+        raise IntegrityError
+
+    monkeypatch.setattr(batch, "_write", too_late)
+    answers = device.offer(*(device.envelope() for _ in range(5)))
+    assert {answer["outcome"] for answer in answers.values()} == {"stored"}
+    assert Report.objects.count() == Received.objects.count() == 5
