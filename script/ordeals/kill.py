@@ -18,7 +18,7 @@ from ordeals.proxy import Proxy, honest, mixed
 
 KILLS, PLATFORM_KILLS = 1000, 50
 QUICK_KILLS, QUICK_PLATFORM_KILLS = 100, 5
-VARIANT_KILLS = 6
+VARIANT_KILLS = 5
 KIOSKS = 2
 AT_START = 10
 """One kill in so many comes while the kiosk starts."""
@@ -177,7 +177,7 @@ def variant(name: str, folder: Path, platform: rig.Platform, kiosk: rig.Kiosk) -
     bad = Fight(folder / f"{name}.jsonl", platform, [kiosk])
     bad.go(VARIANT_KILLS, 0)
     found = bad.reckon(others)
-    return f"{found['lost']} lost, {found['doubled']} doubled of {len(bad.acked)}", any(found.values())
+    return f"{rig.listed(found)}, of {len(bad.acked)} receipts", any(found.values())
 
 
 if __name__ == "__main__":

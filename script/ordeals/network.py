@@ -88,7 +88,7 @@ def trusting(kiosk: rig.Kiosk, platform: rig.Platform) -> tuple[str, bool]:
     proxy.fault = honest
     kiosk.synced(1)
     found, parked = rig.reckoned(acked, kiosk, platform, others).counts, len(kiosk.parked())
-    words = f"{found['lost']} lost, {found['falsely_delivered']} falsely delivered, {parked} parked of {len(acked)}"
+    words = f"{rig.listed(found | {'parked': parked})}, of {len(acked)} receipts"
     return words, bool(found["lost"] and found["falsely_delivered"])
 
 

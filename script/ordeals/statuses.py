@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import stage
 
 from ordeals import faults, rig
@@ -32,20 +30,20 @@ class Poison:
         return None
 
 
-def unsigned(kiosk: rig.Kiosk, proxy: Proxy, each: int) -> tuple[dict[str, str], int, Counter[str]]:
+def unsigned(kiosk: rig.Kiosk, proxy: Proxy, each: int) -> tuple[dict[str, str], int, dict[str, int]]:
     """Every status, `each` times, for the envelope at the head of the queue. The receipts, how often it was said, and
     what went wrong."""
-    acked: dict[str, str] = {}
-    wrong = Counter(parked=0, revoked=0, queue_stopped=0)
-    said = 0
+    said = stopped = 0
+    pipe = kiosk.pipe()
     for status in faults.STATUSES:
-        first, rest = rig.report(), [rig.report() for _ in range(3)]
-        poison = Poison(status, first["ref"])
-        met = proxy.seen[f"unsigned_{status}"]
-        proxy.fault = poison.fault
-        pipe = kiosk.pipe()
+        proxy.fault = faults.reset  # until all four wait together
+        first, *rest = (rig.report() for _ in range(4))
         for one in (first, *rest):
             pipe.file(one)
+        stage.wait_until(lambda last=rest[-1]: last["ref"] in pipe.acked, PATIENCE_SECONDS, "four are filed")
+        met = proxy.seen[f"unsigned_{status}"]
+        poison = Poison(status, first["ref"])
+        proxy.fault = poison.fault
         behind = [] if status in OF_THE_MOMENT else [one["ref"].encode() for one in rest]
 
         def enough(poison: Poison = poison, status: int = status, met: int = met, behind: list[bytes] = behind) -> bool:
@@ -53,17 +51,17 @@ def unsigned(kiosk: rig.Kiosk, proxy: Proxy, each: int) -> tuple[dict[str, str],
             return often and all(ref in poison.through for ref in behind)
 
         try:
-            stage.wait_until(enough, PATIENCE_SECONDS, f"{status} {each} times")
+            stage.wait_until(enough, PATIENCE_SECONDS + each, f"{status} {each} times")
         except AssertionError:
-            wrong["queue_stopped"] += 1
-        acked |= pipe.close()
+            stopped += 1
         said += proxy.seen[f"unsigned_{status}"] - met
-        wrong["parked"] += len(kiosk.parked())
+    acked = pipe.close()
+    parked = len(kiosk.parked())
     proxy.fault = faults.unsigned(403)
-    wrong["revoked"] += kiosk.command("sync", "once").returncode != AWAY
+    revoked = int(kiosk.command("sync", "once").returncode != AWAY)
     proxy.fault = honest
     kiosk.synced()
-    return acked, said, wrong
+    return acked, said, {"parked": parked, "revoked": revoked, "queue_stopped": stopped}
 
 
 def signed(kiosk: rig.Kiosk, other: rig.Kiosk, count: int) -> tuple[dict[str, str], list[str]]:
