@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import stage
@@ -18,16 +19,28 @@ PAGES = {"begin", "找服务", "养老社保", "高龄津贴申请", "报事", "
 """Taps that are answered by another page; the others by a frame."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One press: after how long it was answered, and how much of that its process at most waited for a core; ms."""
+
+    name: str
+    answered_ms: float
+    waited_ms: float
+
+    @property
+    def late(self) -> bool:
+        """The screen itself was slow, not the machine busy."""
+        return self.answered_ms - self.waited_ms > ANSWERED_MS
+
+
 def waited_ms(pid: int) -> float:
-    """How long the first thread of a process has waited for a core: a busy machine is not a slow screen."""
+    """How long the first thread of a process has waited for a core in its life."""
     return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text().split()[1]) / 1e6
 
 
-def tapped(
-    folder: Path, kiosk: rig.Kiosk, proxy: Proxy, fault: Fault, rounds: int
-) -> tuple[list[float], dict[str, str]]:
-    """How long each tap waited for its answer (ms, without waiting for a core), and the receipts that were shown."""
-    took: list[float] = []
+def tapped(folder: Path, kiosk: rig.Kiosk, proxy: Proxy, fault: Fault, rounds: int) -> tuple[list[Tap], dict[str, str]]:
+    """Taps through a search, a report and its story, so many times, and the receipts that were shown."""
+    took: list[Tap] = []
     folder.mkdir()
     kiosk.move(folder / "kiosk")
     with stage.lonely_kiosk(folder, proxy.url, **kiosk.env) as screen:
@@ -35,7 +48,8 @@ def tapped(
         def tap(name: str) -> None:
             waited = waited_ms(screen.pid)
             told = screen.do(tap=name, frames="page" if name in PAGES else "first", seconds=60)
-            took.append(told["page_ms" if name in PAGES else "frame_ms"] - (waited_ms(screen.pid) - waited))
+            answered = told["page_ms" if name in PAGES else "frame_ms"]
+            took.append(Tap(name, answered, min(answered, waited_ms(screen.pid) - waited)))
             screen.do(pause=screen.pace)
 
         screen.open()

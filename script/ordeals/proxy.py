@@ -83,7 +83,8 @@ def answer(status: int, body: bytes, *headers: str) -> bytes:
 def ask(target: tuple[str, int], request: bytes) -> bytes:
     """The whole answer to a raw request, asked for on a connection of its own."""
     head, gap, body = request.partition(b"\r\n\r\n")
-    head = re.sub(rb"(?i)\r\nconnection:[^\r]*", b"", head) + b"\r\nConnection: close"
+    host = f"{target[0]}:{target[1]}".encode()
+    head = re.sub(rb"(?i)\r\n(connection|host):[^\r]*", b"", head) + b"\r\nConnection: close\r\nHost: " + host
     with socket.create_connection(target, PATIENCE_SECONDS) as server:
         server.sendall(head + gap + body)
         pieces = []

@@ -184,8 +184,12 @@ class Kiosk(stage.KioskMachine):
         return [one["ref"] for one in self.outbox() if one["state"] == "parked"]
 
     def synced(self, tries: int = 5) -> bool:
-        """`sync once` until nothing is left, at most `tries` times."""
-        return any(self.command("sync", "once").returncode == 0 for _ in range(tries))
+        """`sync once` until nothing is left, at most `tries` times, with patience for a busy machine."""
+        hasty, self.env = self.env, self.env | {"KIOSK_READ_TIMEOUT": "60"}
+        try:
+            return any(self.command("sync", "once").returncode == 0 for _ in range(tries))
+        finally:
+            self.env = hasty
 
 
 class Platform(stage.Platform):
