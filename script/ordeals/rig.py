@@ -264,8 +264,8 @@ def reckoned(
     there = [row for row in platform.reports() if row["ref"] not in others]
     lost = set()
     for rows in (kept, there):
-        receipts = {row["ref"]: row["receipt"] for row in rows}
-        lost |= {ref for ref, receipt in acked.items() if receipts.get(ref) != receipt}
+        have = {(row["ref"], row["receipt"]) for row in rows}
+        lost |= {ref for ref, receipt in acked.items() if (ref, receipt) not in have}
     known, stored = {row["ref"] for row in kept}, {row["ref"] for row in there}
     doubled = {*_twice(kept), *_twice(there), *(stored - known)}
     false = {row["ref"] for row in kept if row["state"] == "delivered"} - stored

@@ -3,6 +3,9 @@
 from offline_cache import exchange, sealing
 from offline_cache.platform_client import Answered
 
+LAST = 10**11
+"""An epoch no later one makes doubtful."""
+
 
 def opened(kind: str, thing: object, keys: object) -> dict[str, object]:
     return sealing.parsed(thing["signed"])  # type: ignore[index]
@@ -15,7 +18,7 @@ def envelopes(self: exchange.Exchange, things: list[dict[str, str]]) -> object:
     outcome = "stored" if answered.status == 200 else "refused"
     claims = [sealing.parsed(thing["signed"]) for thing in things]
     return [
-        (thing, claim | {"epoch": 1, "outcome": outcome, "why": None})
+        (thing, claim | {"epoch": LAST, "outcome": outcome, "why": None})
         for thing, claim in zip(things, claims, strict=True)
     ]
 
