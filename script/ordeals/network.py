@@ -102,7 +102,7 @@ def weathered(counts: tally.Tally, kiosks: list[rig.Kiosk], platform: rig.Platfo
         kiosk.through(proxy.url)
         proxy.requests = []
     weights = kinds()
-    acked, grown = storm(proxies, 500 if quick else 10_000, mixed(FAULTY, list(weights), list(weights.values())))
+    acked, grown = storm(proxies, 700 if quick else 10_000, mixed(FAULTY, list(weights), list(weights.values())))
     for proxy in proxies.values():
         proxy.fault = honest
     parked = sum(len(kiosk.parked()) for kiosk in kiosks)

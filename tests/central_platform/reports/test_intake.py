@@ -231,19 +231,3 @@ def test_a_batch_mixes_new_known_withdrawn_and_wrong(device, read_claim):
     assert Report.objects.get(pk=read_claim(withdrawn)["ref"]).status == "withdrawn"
     assert bytes(ReportPerson.objects.get(pk=read_claim(withdrawn)["ref"]).sealed) == b""
     assert Report.objects.filter(status="filed").count() == 3
-
-
-def test_a_batch_that_cannot_be_written_together_is_written_one_by_one(device, monkeypatch):
-    """The same ref came by another door after we had looked."""
-    from django.db import IntegrityError
-
-    from central_platform.reports import batch
-
-    def too_late(reports):
-        Received.objects.bulk_create(map(batch.received, reports[:1]))
-        raise IntegrityError
-
-    monkeypatch.setattr(batch, "_write", too_late)
-    answers = device.offer(*(device.envelope() for _ in range(5)))
-    assert {answer["outcome"] for answer in answers.values()} == {"stored"}
-    assert Report.objects.count() == Received.objects.count() == 5
