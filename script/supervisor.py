@@ -84,7 +84,12 @@ class Supervisor:
         given = dict(word.split("=", 1) for word in self.unit.words("Environment"))
         self._patience = self.unit.seconds("WatchdogSec", 0.0)
         told = {"NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": str(int(self._patience * 1e6))}
-        self._env = {**os.environ, **given, **env, **(told if self._patience else {"NOTIFY_SOCKET": told["NOTIFY_SOCKET"]})}
+        self._env = {
+            **os.environ,
+            **given,
+            **env,
+            **(told if self._patience else {"NOTIFY_SOCKET": told["NOTIFY_SOCKET"]}),
+        }
         self._cwd = cwd
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)

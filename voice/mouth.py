@@ -44,10 +44,12 @@ HUNG = 70
 def tell(**facts: Any) -> None:
     """One line to the parent; two threads tell."""
     with _telling:
-        sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        _parent.write(json.dumps(facts, ensure_ascii=False) + "\n")
+        _parent.flush()
 
 
+_parent = sys.stdout
+"""While a sentence is rendered `sys.stdout` is another for all threads: what pyttsx3 prints is not for the parent."""
 _telling = threading.Lock()
 
 

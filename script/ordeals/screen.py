@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ordeals.glass import Glass
-from ordeals.tally import Tally, begin, progress
 from stage import ROOT, KioskMachine, Screen, family, wait_until
 from supervisor import Supervisor
+
+from ordeals.glass import Glass
+from ordeals.steps import Steps
+from ordeals.tally import Tally, begin, progress
 
 NAME = "screen"
 AFTER_A_CRASH_S = 5.0
@@ -143,7 +145,9 @@ def may_leave_core(pid: int) -> bool:
     """Whether the kernel would write this process's memory to the disk."""
     with suppress(OSError):
         limits = Path(f"/proc/{pid}/limits").read_text("ascii")
-        return not any(line.split()[4:6] == ["0", "0"] for line in limits.splitlines() if line.startswith("Max core file size"))
+        return not any(
+            line.split()[4:6] == ["0", "0"] for line in limits.splitlines() if line.startswith("Max core file size")
+        )
     return False
 
 
@@ -226,7 +230,9 @@ def controls(hall: Hall, tally: Tally) -> None:
         os.kill(kiosk.pid, signal.SIGSEGV)
         ready(kiosk, 2)
         back = hall.glass.seconds_until("again", time.monotonic(), AFTER_A_CRASH_S) <= AFTER_A_CRASH_S
-        tally.control("crashes not remembered", "nobody is asked to say it again", not back and hall.glass.shows("rest"))
+        tally.control(
+            "crashes not remembered", "nobody is asked to say it again", not back and hall.glass.shows("rest")
+        )
 
 
 def main() -> None:
@@ -235,22 +241,29 @@ def main() -> None:
     options.add_argument("--data", type=Path, help="folder for what is tried out; a new one when left out")
     said = options.parse_args()
     quick = said.quick
-    begin(NAME, 2 if quick else 25, f"{5 if quick else 100} crashes and {3 if quick else 40} blocks of the screen, watched")
-    tally = Tally(NAME, quick)
+    begin(
+        NAME,
+        2 if quick else 30,
+        f"{5 if quick else 100} crashes and {2 if quick else 40} blocks of the screen, watched",
+    )
     if said.data:
         said.data.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="screen-", dir=said.data))
+    tally = Tally(NAME, quick)
+    steps = Steps(tally, said.data / f"{NAME}.json" if said.data and not quick else None)
+    folder = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=said.data))
     hall = Hall(folder)
     try:
         hall.learn()
-        crashes(hall, tally, 5 if quick else 100)
-        blocks(hall, tally, 2 if quick else 20, True, "event loop blocked")
-        blocks(hall, tally, 1 if quick else 20, False, "process stopped (SIGSTOP)")
-        ends(hall, tally, 2 if quick else 20)
-        controls(hall, tally)
+        steps.do("crashes", lambda: crashes(hall, tally, 5 if quick else 100))
+        steps.do("blocks", lambda: blocks(hall, tally, 2 if quick else 20, True, "event loop blocked"))
+        if not quick:
+            steps.do("stops", lambda: blocks(hall, tally, 20, False, "process stopped (SIGSTOP)"))
+        steps.do("ends", lambda: ends(hall, tally, 1 if quick else 20))
+        steps.do("controls", lambda: controls(hall, tally))
     finally:
         hall.close()
         shutil.rmtree(folder, ignore_errors=True)
+    steps.end()
     tally.end()
 
 

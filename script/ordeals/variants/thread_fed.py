@@ -5,10 +5,9 @@ import signal
 import threading
 import time
 
-from ordeals.variants.blocks import block
-
 from kiosk import watchdog
 from kiosk.__main__ import main
+from ordeals.variants.blocks import block
 
 
 def feed_for_ever() -> None:

@@ -1,4 +1,4 @@
-"""The screen waits for its children: each wish blocks the event loop until the child has answered."""
+"""The screen waits for its children: whether one lives is asked in the event loop, which stands still until the answer."""
 
 from kiosk import helpers
 from kiosk.__main__ import main
@@ -6,11 +6,11 @@ from kiosk.__main__ import main
 PATIENCE_MS = 5_000
 
 if __name__ == "__main__":
-    tell = helpers.Child.tell
+    ping = helpers.Child._ping
 
-    def tell_and_wait(self: helpers.Child, **what: object) -> bool:
-        told = tell(self, **what)
-        return told and self._process.waitForReadyRead(PATIENCE_MS)
+    def ping_and_wait(self: helpers.Child) -> None:
+        ping(self)
+        self._process.waitForReadyRead(PATIENCE_MS)
 
-    helpers.Child.tell = tell_and_wait
+    helpers.Child._ping = ping_and_wait
     main()
