@@ -17,9 +17,9 @@ LAST_RESTART_MS = 60_000
 STEADY_MS = 30_000
 """A child that lived so long is forgiven: its next restart is quick again."""
 END_MS = 1_000
-PING_MS = 600
+PING_MS = 500
 """After so long a silence a child is asked whether it lives; with PONG_MS a stopped one is noticed within two seconds."""
-PONG_MS = 1_200
+PONG_MS = 1_000
 FIRST_WORD_MS = 60_000
 """Libraries load slowly on a small machine, but not so slowly."""
 PONG = {"pong": True}
