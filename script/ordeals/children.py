@@ -23,6 +23,8 @@ NAME = "children"
 PAGE_S = 1.0
 NOTICED_S = 2.0
 BACK_S = 30.0
+CONTROL_BACK_S = 8.0
+"""A variant that brings nobody back need not be waited for so long: the others are back in four."""
 SLOW_S = 10.0
 """How long a step is waited for before it counts as never done."""
 FAULTS = {"killed": signal.SIGKILL, "stopped": signal.SIGSTOP, "aborted": signal.SIGABRT}
@@ -105,7 +107,9 @@ def walk(kiosk: KioskMachine, found: Counter[str]) -> None:
         kiosk.do(pause=kiosk.pace)
 
 
-def fault(kiosk: KioskMachine, how: int, listening: bool, found: dict[str, Counter[str]]) -> None:
+def fault(
+    kiosk: KioskMachine, how: int, listening: bool, found: dict[str, Counter[str]], back_s: float = BACK_S
+) -> None:
     """One fault for ears, one mouth and sync at the same instant, at home or in the middle of a turn."""
     before = pids(kiosk)
     if listening:
@@ -125,11 +129,15 @@ def fault(kiosk: KioskMachine, how: int, listening: bool, found: dict[str, Count
         counted["stuck"] += hands["stuck"]
         counted["slow"] += hands["slow"]
     for name, counted in found.items():
-        counted["not_back"] += not back(
-            lambda name=name: len(pids(kiosk)[name]) == len(before[name]) and struck[name] not in pids(kiosk)[name]
-        )
-    found["ears"]["not_back"] += within(kiosk, time.monotonic(), ears=True) > BACK_S
-    found["mouth"]["not_back"] += within(kiosk, time.monotonic(), sound=True) > BACK_S
+
+        def replaced(name: str = name) -> bool:
+            now = pids(kiosk)[name]
+            return len(now) == len(before[name]) and struck[name] not in now
+
+        counted["not_back"] += not back(replaced, back_s)
+    if not any(counted["not_back"] for counted in found.values()):
+        found["ears"]["not_back"] += within(kiosk, time.monotonic(), ears=True) > back_s
+        found["mouth"]["not_back"] += within(kiosk, time.monotonic(), sound=True) > back_s
 
 
 def gone(pid: int) -> float:
@@ -142,10 +150,10 @@ def gone(pid: int) -> float:
     return float("inf")
 
 
-def back(there: Callable[[], bool]) -> bool:
+def back(there: Callable[[], bool], seconds: float) -> bool:
     """Whether that became true in time."""
     with suppress(AssertionError):
-        return bool(wait_until(there, BACK_S, "a child is back"))
+        return bool(wait_until(there, seconds, "a child is back"))
     return False
 
 
@@ -210,7 +218,7 @@ def controls(hall: Hall, tally: Tally) -> None:
         found = counters()
         with hall.kiosk(("-m", f"ordeals.variants.{variant}")) as kiosk:
             whole(kiosk)
-            fault(kiosk, how, listening=False, found=found)
+            fault(kiosk, how, False, found, CONTROL_BACK_S)
             for pid in family(kiosk.pid):
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGCONT)
