@@ -30,7 +30,7 @@ from kiosk.speaker import MouthSpeaker
 from kiosk.starts import Start, Starts, starts
 from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
-from kiosk.watchdog import Watchdog, supervised
+from kiosk.watchdog import Supervisor, Watchdog, claimed
 from offline_cache.catalogue import Catalogue
 from offline_cache.locations import Locations
 from ui.design import FontMissing as FontMissing
@@ -122,12 +122,13 @@ def think_once(catalogue: Catalogue) -> None:
 def run(settings: Settings, options: Options) -> int:
     """Opens the kiosk and returns when it is closed; whoever does not return from here has crashed."""
     lock = only_one(settings)
+    supervisor = claimed()
     counted = starts(settings)
     start = counted.begin()
     if start.safe:
         draw_safely()
     try:
-        code = _opened(settings, options, counted, start)
+        code = _opened(settings, options, supervisor, counted, start)
     except FontMissing:
         counted.end()  # refused, not crashed
         raise
@@ -135,7 +136,7 @@ def run(settings: Settings, options: Options) -> int:
     return code
 
 
-def _opened(settings: Settings, options: Options, counted: Starts, start: Start) -> int:
+def _opened(settings: Settings, options: Options, supervisor: Supervisor, counted: Starts, start: Start) -> int:
     qt = QGuiApplication(["kiosk"])
     parts = stores(settings)
     unpack(settings)
@@ -157,7 +158,7 @@ def _opened(settings: Settings, options: Options, counted: Starts, start: Start)
         refractory=settings.refractory_seconds,
         broke_off=start.broke_off,
     )
-    watchdog = Watchdog(kiosk.window)
+    watchdog = Watchdog(supervisor, kiosk.window)
     learn = partial(teach, kiosk, listener, speaker)
     link.content_changed.connect(learn)
     voice = [speaker.start, listener.start]
@@ -178,7 +179,7 @@ def _opened(settings: Settings, options: Options, counted: Starts, start: Start)
     if start.safe:
         kiosk.app.be_safe(True)
         SafeMode(counted, recovered, kiosk.window)
-    if supervised():
+    if supervisor.address:
         Renewal(lambda: kiosk.app.stops[-1].page == "rest", lambda: qt.exit(0), time.ticks, kiosk.window)
     AfterFirstFrame(kiosk.window, begun)
     for ending in (signal.SIGTERM, signal.SIGINT):

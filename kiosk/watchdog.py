@@ -5,48 +5,59 @@ from __future__ import annotations
 import os
 import socket
 from contextlib import suppress
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
 
-def supervised() -> bool:
-    """True when somebody waits for our words, and starts the kiosk again when it ends."""
-    return "NOTIFY_SOCKET" in os.environ
+@dataclass(frozen=True, slots=True)
+class Supervisor:
+    """Whoever started us, watches us and starts us again; without an address there is nobody."""
+
+    address: str = ""
+    patience_ms: int = 0
+    """After so long without a word it ends us; 0: it does not count."""
+
+    def tell(self, *lines: str) -> None:
+        """Sends `NAME=value` lines (sd_notify(3)); never waits, and nobody there is no error."""
+        if self.address[:1] not in ("/", "@"):
+            return
+        name = "\0" + self.address[1:] if self.address[0] == "@" else self.address
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
+            out.setblocking(False)
+            out.sendto("\n".join(lines).encode(), name)
 
 
-def notify(*lines: str) -> None:
-    """Sends `NAME=value` lines to NOTIFY_SOCKET (sd_notify(3)); never waits, and nobody there is no error."""
-    address = os.environ.get("NOTIFY_SOCKET", "")
-    if address[:1] not in ("/", "@"):
-        return
-    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
-        out.setblocking(False)
-        out.sendto("\n".join(lines).encode(), address.replace("@", "\0", 1) if address[0] == "@" else address)
+def claimed() -> Supervisor:
+    """The supervisor named by NOTIFY_SOCKET and WATCHDOG_USEC, which no child gets to see: before Qt is started.
+
+    The D-Bus daemon that Qt's accessibility may start says READY=1 to whatever NOTIFY_SOCKET it finds. WATCHDOG_PID is not
+    looked at: it names cage, the unit's main process, and NotifyAccess=all lets its child speak.
+    """
+    address, patience_us = os.environ.pop("NOTIFY_SOCKET", ""), os.environ.pop("WATCHDOG_USEC", "")
+    return Supervisor(address, int(patience_us) // 1000 if patience_us.isdecimal() else 0)
 
 
 class Watchdog(QObject):
-    """Fed by a timer of the GUI thread: a loop that answers no touch feeds nobody.
+    """Fed by a timer of the GUI thread: a loop that answers no touch feeds nobody."""
 
-    WATCHDOG_PID is not looked at: it names cage, the unit's main process, and NotifyAccess=all lets its child speak.
-    """
-
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, supervisor: Supervisor, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: notify("WATCHDOG=1"))
+        self._supervisor = supervisor
+        self._timer = QTimer(self, interval=max(1, supervisor.patience_ms // 2))
+        self._timer.timeout.connect(lambda: supervisor.tell("WATCHDOG=1"))
 
     def ready(self, status: str) -> None:
         """The first picture is on the glass; from now on the supervisor may count."""
-        notify("READY=1", "WATCHDOG=1", f"STATUS={status}")
-        patience_us = os.environ.get("WATCHDOG_USEC", "")
-        if patience_us.isdecimal() and int(patience_us):
-            self._timer.start(int(patience_us) // 2000)  # twice as often as needed, in ms
+        self._supervisor.tell("READY=1", "WATCHDOG=1", f"STATUS={status}")
+        if self._supervisor.patience_ms:
+            self._timer.start()
 
     def status(self, words: str) -> None:
         """What `systemctl status` shows."""
-        notify(f"STATUS={words}")
+        self._supervisor.tell(f"STATUS={words}")
 
     def stopping(self) -> None:
         """The kiosk ends by itself, or was asked to."""
         self._timer.stop()
-        notify("STOPPING=1")
+        self._supervisor.tell("STOPPING=1")

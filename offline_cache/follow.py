@@ -219,4 +219,3 @@ class Follower:
         if self._told.get(name) != fact:
             self._told[name] = fact
             self._tell_all({name: fact})
-

@@ -2,7 +2,8 @@
 
 It obeys ExecStart=, Environment=, LimitCORE=, NotifyAccess=, WatchdogSec=, WatchdogSignal=, Restart=, RestartSec=,
 StartLimitIntervalSec=, StartLimitBurst=, TimeoutStartSec= and TimeoutStopSec=, as systemd.service(5) words them, and speaks
-NOTIFY_SOCKET. A virtual screen stands in for cage: what ExecStart= has before `--` is left out. Sandboxing is not its part.
+NOTIFY_SOCKET. A virtual screen stands in for cage: of ExecStart= only what follows the program's own name is used. Sandboxing
+is not its part.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ class Supervisor:
         self._socket.bind(str(folder / "notify"))
         self._log = (folder / "supervised.log").open("ab")
         words = self.unit.words("ExecStart")
-        words = words[words.index("--") + 1 :] if "--" in words else words
-        self._command = [*program, *words[1:]]
+        at = next(n for n, word in enumerate(words) if word.endswith("/kiosk"))
+        self._command = [*program, *words[at + 1 :]]
         given = dict(word.split("=", 1) for word in self.unit.words("Environment"))
         self._patience = self.unit.seconds("WatchdogSec", 0.0)
         told = {"NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": str(int(self._patience * 1e6))}

@@ -9,7 +9,9 @@ import pytest
 
 from kiosk.helpers import PING_MS, PONG_MS, Child
 
-ANSWERS = "import sys\nprint('{\"ready\": true}', flush=True)\nfor line in sys.stdin: print('{\"pong\": true}', flush=True)\n"
+ANSWERS = (
+    "import sys\nprint('{\"ready\": true}', flush=True)\nfor line in sys.stdin: print('{\"pong\": true}', flush=True)\n"
+)
 DEAF = "import time\nprint('{\"ready\": true}', flush=True)\ntime.sleep(3600)\n"
 CHATTY = "import time\nwhile True: print('{\"level\": 1}', flush=True); time.sleep(0.1)\n"
 NOTICED_MS = 3_000
@@ -73,4 +75,3 @@ def test_a_parent_that_was_busy_ends_nobody(child_of, qtbot):
     time.sleep((PONG_MS + PING_MS) / 1000)
     with qtbot.assertNotEmitted(child.down, wait=PING_MS):
         pass
-

@@ -102,7 +102,9 @@ def test_it_is_shut_in(judged):
 
 def test_without_its_walls_it_would_be_found(judged):
     open_ = "\n".join(
-        line for line in judged.read_text("utf-8").splitlines() if not line.startswith(("Protect", "Restrict", "System"))
+        line
+        for line in judged.read_text("utf-8").splitlines()
+        if not line.startswith(("Protect", "Restrict", "System"))
     )
     judged.write_text(open_, "utf-8")
     done = analyzed("security", "--offline=yes", "--no-pager", f"--threshold={round(EXPOSURE * 10)}", str(judged))

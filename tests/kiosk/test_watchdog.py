@@ -1,12 +1,13 @@
 """The words to the supervisor: sent from the event loop, to a path or an abstract name, and to nobody without harm."""
 
+import os
 import socket
 import time
 
 import pytest
 
 from kiosk.renewal import OLD_SECONDS, QUIET_SECONDS, Renewal
-from kiosk.watchdog import Watchdog, notify
+from kiosk.watchdog import Supervisor, Watchdog, claimed
 
 FIRST = "READY=1\nWATCHDOG=1\nSTATUS=在运行"
 
@@ -14,11 +15,14 @@ FIRST = "READY=1\nWATCHDOG=1\nSTATUS=在运行"
 @pytest.fixture(params=["path", "abstract"])
 def supervisor(request, tmp_path, monkeypatch):
     """A socket that hears what is told."""
-    address = str(tmp_path / "notify") if request.param == "path" else f"@linsheng-{tmp_path.name}-{time.monotonic_ns()}"
+    address = (
+        str(tmp_path / "notify") if request.param == "path" else f"@linsheng-{tmp_path.name}-{time.monotonic_ns()}"
+    )
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         heard.bind(address.replace("@", "\0", 1))
         heard.settimeout(5)
         monkeypatch.setenv("NOTIFY_SOCKET", address)
+        monkeypatch.setenv("WATCHDOG_USEC", "200000")
         yield heard
 
 
@@ -26,9 +30,8 @@ def said(heard):
     return heard.recv(4096).decode()
 
 
-def test_the_event_loop_feeds_it_twice_as_often_as_needed(supervisor, monkeypatch, qtbot):
-    monkeypatch.setenv("WATCHDOG_USEC", "200000")
-    dog = Watchdog()
+def test_the_event_loop_feeds_it_twice_as_often_as_needed(supervisor, qtbot):
+    dog = Watchdog(claimed())
     dog.ready("在运行")
     assert said(supervisor) == FIRST
     began = time.monotonic()
@@ -45,9 +48,9 @@ def test_the_event_loop_feeds_it_twice_as_often_as_needed(supervisor, monkeypatc
     dog.stopping()
 
 
-def test_a_blocked_loop_feeds_nobody(supervisor, monkeypatch, qtbot):
-    monkeypatch.setenv("WATCHDOG_USEC", "100000")
-    Watchdog().ready("在运行")
+def test_a_blocked_loop_feeds_nobody(supervisor, qtbot):
+    dog = Watchdog(claimed())
+    dog.ready("在运行")
     assert said(supervisor) == FIRST
     time.sleep(0.5)
     supervisor.setblocking(False)
@@ -56,15 +59,21 @@ def test_a_blocked_loop_feeds_nobody(supervisor, monkeypatch, qtbot):
 
 
 @pytest.mark.parametrize("address", ["", "/nowhere/at/all", "vsock:2:1234", "@nobody-listens-here"])
-def test_nobody_there_is_no_error(monkeypatch, address):
-    monkeypatch.setenv("NOTIFY_SOCKET", address)
-    notify("READY=1")
+def test_nobody_there_is_no_error(address):
+    Supervisor(address).tell("READY=1")
+
+
+def test_no_child_learns_of_the_supervisor(supervisor):
+    """A D-Bus daemon says READY=1 to whatever NOTIFY_SOCKET it finds."""
+    assert claimed().patience_ms == 200
+    assert {"NOTIFY_SOCKET", "WATCHDOG_USEC"} & set(os.environ) == set()
 
 
 def test_a_full_socket_makes_nobody_wait(supervisor):
+    told = claimed()
     began = time.monotonic()
     for _ in range(2000):
-        notify("WATCHDOG=1")
+        told.tell("WATCHDOG=1")
     assert time.monotonic() - began < 5
 
 

@@ -94,10 +94,10 @@ def children(kiosk: KioskMachine) -> list[str]:
 def listening(pids: list[int]) -> list[str]:
     """The open doors of these processes: lines of /proc/net whose inode they hold."""
     held = {
-        os.readlink(link).removeprefix("socket:[").rstrip("]")
+        str(link.readlink()).removeprefix("socket:[").rstrip("]")
         for pid in pids
         for link in Path(f"/proc/{pid}/fd").iterdir()
-        if link.is_symlink() and os.readlink(link).startswith("socket:")
+        if link.is_symlink() and str(link.readlink()).startswith("socket:")
     }
     doors = []
     for network in NETWORKS:

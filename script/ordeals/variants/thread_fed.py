@@ -1,6 +1,5 @@
 """The watchdog is fed by a thread: it lives on while the event loop is blocked."""
 
-import os
 import signal
 import threading
 import time
@@ -10,14 +9,15 @@ from kiosk.__main__ import main
 from ordeals.variants.blocks import block
 
 
-def feed_for_ever() -> None:
-    while True:
-        watchdog.notify("WATCHDOG=1")
-        time.sleep(int(os.environ["WATCHDOG_USEC"]) / 2e6)
-
-
 def ready(self: watchdog.Watchdog, status: str) -> None:
-    watchdog.notify("READY=1", f"STATUS={status}")
+    supervisor = self._supervisor
+    supervisor.tell("READY=1", f"STATUS={status}")
+
+    def feed_for_ever() -> None:
+        while True:
+            supervisor.tell("WATCHDOG=1")
+            time.sleep(supervisor.patience_ms / 2000)
+
     threading.Thread(target=feed_for_ever, daemon=True).start()
 
 
