@@ -27,6 +27,7 @@ COMMANDS = {
     "doctor": "kiosk.commands.doctor:doctor",
     "paths": "kiosk.commands.paths:paths",
     "health": "kiosk.commands.health:health",
+    "install-service": "kiosk.commands.install_service:install_service",
 }
 
 

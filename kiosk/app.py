@@ -93,6 +93,7 @@ class Kiosk:
         listener: Listener | None = None,
         refractory: float = REFRACTORY_SECONDS,
         keep_width: Callable[[float], None] = lambda width_mm: None,
+        broke_off: bool = False,
     ) -> None:
         check_fonts()
         self.lane = Lane()
@@ -114,7 +115,7 @@ class Kiosk:
         self.listener = listener or Listener()
         self.talk = TalkViewModel(self.listener, self.voice)
         rooms, hall, stuck = self._rooms(), catalogue.hall, Stuck(ticks)
-        self.app = AppViewModel(rooms, self.voice, self.talk, self.lane, link, hall, moment, entrance, stuck)
+        self.app = AppViewModel(rooms, self.voice, self.talk, self.lane, link, hall, moment, entrance, stuck, broke_off)
         self.engine = QQmlApplicationEngine()
         self.translations = Translations(qt, self.engine)
         self.window = self._load(screen)

@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk import messages, speech, vocabulary
+from kiosk import messages, speech, unit, vocabulary
 from kiosk.health import Check, Verdict
 from kiosk.panel import panel
 from kiosk.settings import Settings
+from kiosk.starts import starts
 from kiosk.stores import Stores
 from voice.model_check import BadModel, check
 
@@ -87,4 +88,26 @@ def screen(settings: Settings, parts: Stores, repair: bool) -> Verdict:
     return Verdict("screen", "ok", messages.SCREEN_MEASURED.format(width=round(width)))
 
 
-MACHINE_CHECKS: tuple[Check, ...] = (fonts, screen, sound, hearing)
+def crashes(settings: Settings, parts: Stores, repair: bool) -> Verdict:
+    """Has it crashed so often that it runs without voice? A repair calls safe mode off."""
+    counted = starts(settings)
+    if not counted.safe:
+        return Verdict("crashes", "ok", messages.STARTS_OK)
+    if not repair:
+        return Verdict("crashes", "damaged", messages.SAFE_MODE)
+    counted.calm()
+    return Verdict("crashes", "mended", messages.SAFE_MODE_OVER)
+
+
+def service(settings: Settings, parts: Stores, repair: bool) -> Verdict:
+    """Is the unit as this version would write it? Without one the kiosk is whole, but nobody starts it again."""
+    try:
+        there = (unit.FOLDER / unit.NAME).read_text("utf-8")
+    except OSError:
+        return Verdict("service", "note", messages.UNIT_MISSING)
+    if there != unit.text(unit.user_of(there)):
+        return Verdict("service", "damaged", messages.UNIT_DIFFERS)
+    return Verdict("service", "ok", messages.UNIT_OK)
+
+
+MACHINE_CHECKS: tuple[Check, ...] = (fonts, screen, sound, hearing, crashes, service)

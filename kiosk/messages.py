@@ -147,3 +147,25 @@ NOT_MEASURED = "没有量，什么都没有改。"
 MEASURED = "记住了：屏幕宽 {width} 毫米。"
 SCREEN_MEASURED = "屏幕量过了，宽 {width} 毫米。"
 SCREEN_NOT_MEASURED = "屏幕没有量过，先当21.5寸用。请运行 kiosk calibrate 量一量。"
+UNIT_WRITTEN = "写好了：{path}"
+UNIT_USER = (
+    "还没有 {user} 这个用户，先建：\n  adduser --system --group --home /var/lib/linsheng --no-create-home {user}"
+)
+UNIT_NEXT = (
+    "接下来（docs/operations.md 有每一步）：\n"
+    "  apt-get install cage xwayland procps\n"
+    "  systemctl daemon-reload\n"
+    "  systemctl set-default graphical.target\n"
+    "  systemctl enable --now linsheng-kiosk"
+)
+UNIT_CHANGED = (
+    "{path} 和这个版本要写的不一样，没有动它。您自己的改动请写在 systemctl edit linsheng-kiosk 里；要重写，加 --force。"
+)
+UNIT_OK = "开机自动启动，看门狗守着。"
+UNIT_MISSING = "没有装成开机自动启动；大厅里的机器请用 kiosk install-service 装。"
+UNIT_DIFFERS = "开机启动的文件和这个版本要写的不一样，请运行 kiosk install-service --force。"
+STARTS_OK = "没有反复出毛病。"
+SAFE_MODE = "十分钟里断了三次，现在是安全模式：没有声音，用手按一样能办。过半个小时没事会自己恢复，也可以用 --repair。"
+SAFE_MODE_OVER = "安全模式取消了，几秒钟后声音就回来。"
+STATUS_RUNNING = "在运行"
+STATUS_SAFE = "安全模式：没有声音，用手按"

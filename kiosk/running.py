@@ -16,17 +16,21 @@ from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk import speech, vocabulary
+from kiosk import messages, speech, vocabulary
 from kiosk.app import Kiosk, show
 from kiosk.clocks import Time
 from kiosk.frames import at_first_frame, rss_mb
 from kiosk.listener import EarsListener
 from kiosk.panel import keep, panel
+from kiosk.renewal import Renewal
 from kiosk.rest import RestTimes
+from kiosk.safe_mode import SafeMode, draw_safely
 from kiosk.settings import Settings
 from kiosk.speaker import MouthSpeaker
+from kiosk.starts import Start, Starts, starts
 from kiosk.stores import stores
 from kiosk.sync_link import SyncLink
+from kiosk.watchdog import Supervisor, Watchdog, claimed
 from offline_cache.catalogue import Catalogue
 from offline_cache.locations import Locations
 from ui.design import FontMissing as FontMissing
@@ -116,8 +120,23 @@ def think_once(catalogue: Catalogue) -> None:
 
 
 def run(settings: Settings, options: Options) -> int:
-    """Opens the kiosk and returns when it is closed."""
+    """Opens the kiosk and returns when it is closed; whoever does not return from here has crashed."""
     lock = only_one(settings)
+    supervisor = claimed()
+    counted = starts(settings)
+    start = counted.begin()
+    if start.safe:
+        draw_safely()
+    try:
+        code = _opened(settings, options, supervisor, counted, start)
+    except FontMissing:
+        counted.end()  # refused, not crashed
+        raise
+    lock.unlock()
+    return code
+
+
+def _opened(settings: Settings, options: Options, supervisor: Supervisor, counted: Starts, start: Start) -> int:
     qt = QGuiApplication(["kiosk"])
     parts = stores(settings)
     unpack(settings)
@@ -137,22 +156,42 @@ def run(settings: Settings, options: Options) -> int:
         ticks=time.ticks,
         listener=listener,
         refractory=settings.refractory_seconds,
+        broke_off=start.broke_off,
     )
+    watchdog = Watchdog(supervisor, kiosk.window)
     learn = partial(teach, kiosk, listener, speaker)
     link.content_changed.connect(learn)
-    children: list[Callable[[], None]] = [speaker.start, link.start, listener.start, learn]
-    if options.script:
-        children.insert(0, lambda: play(kiosk, options, time))  # before the children cost anything
-    AfterFirstFrame(kiosk.window, lambda: [start() for start in children])
+    voice = [speaker.start, listener.start]
+
+    def recovered() -> None:
+        kiosk.app.be_safe(False)
+        watchdog.status(messages.STATUS_RUNNING)
+        for begin in voice:
+            begin()
+
+    def begun() -> None:
+        watchdog.ready(messages.STATUS_SAFE if start.safe else messages.STATUS_RUNNING)
+        if options.script:
+            play(kiosk, options, time)  # before the children cost anything
+        for begin in (link.start, learn) if start.safe else (*voice, link.start, learn):
+            begin()
+
+    if start.safe:
+        kiosk.app.be_safe(True)
+        SafeMode(counted, recovered, kiosk.window)
+    if supervisor.address:
+        Renewal(lambda: kiosk.app.stops[-1].page == "rest", lambda: qt.exit(0), time.ticks, kiosk.window)
+    AfterFirstFrame(kiosk.window, begun)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: qt.exit(0))
     show(kiosk, options.windowed, None)
     code = qt.exec()
+    counted.end()
+    watchdog.stopping()
     speaker.close()
     listener.close()
     link.close()
     kiosk.close()
-    lock.unlock()
     return code
 
 

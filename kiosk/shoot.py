@@ -218,6 +218,8 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     ),
     "danger": _does(_open("danger", "sick")),
     "danger-gas": _does(_open("danger", "gas")),
+    "broke-off": _does(_open("home", "broke-off")),
+    "safe": _does(lambda kiosk: kiosk.app.be_safe(True), lambda kiosk: kiosk.app.home()),
     "home-normal": _does(lambda kiosk: kiosk.app.enter("normal")),
     "more": _does(_open("more")),
     "families": _does(_open("families", "voice-off")),
@@ -326,6 +328,7 @@ def sample_kiosk(
 
 def look(kiosk: Kiosk, orientation: str, ground: str, scale: float, lang: str) -> None:
     """Begins a new visit that looks like this."""
+    kiosk.app.be_safe(False)
     kiosk.app.end()
     settle(kiosk)
     kiosk.window.resize(*SIZES[orientation])

@@ -1,7 +1,8 @@
 """The sync process: wishes in and facts out as JSON lines, until its parent's pipe closes.
 
-In:  {"ask": "417093568"}  {"nudge": true}  {"voice": "on"}  {"count": {"answer:sure": 1}}
-Out: {"online": bool}  {"outbox": {"queued", "parked"}}  {"content": {"epoch", "version"}}  {"revoked": true}
+In:  {"ask": "417093568"}  {"nudge": true}  {"voice": "on"}  {"count": {"answer:sure": 1}}  {"ping": true}
+Out: {"ready": true} once, {"pong": true} at once unless the loop hangs
+     {"online": bool}  {"outbox": {"queued", "parked"}}  {"content": {"epoch", "version"}}  {"revoked": true}
      {"story": {…}}  {"no_story": {"receipt", "why"}}  {"counted": {"answer:sure": 1}} (the platform has them)
 """
 
@@ -33,6 +34,9 @@ JITTER = 0.2
 REVOKED_SECONDS = 300.0
 NOT_ENROLLED_SECONDS = 5.0
 MAX_DOUBLINGS = 16
+PING = '{"ping": true}'
+HANGS_SECONDS = 900.0
+"""No round of work takes so long, every exchange having its deadline: a loop that has not come round since then hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ class Follower:
         self._made = made
         self._ledger = ledger
         self._pace = pace
-        self._tell_all = tell
+        self._tell_line = tell
+        self._telling = threading.Lock()
+        self._working_since: float | None = None
         self._sync: Sync | None = None
         self._told: dict[str, Any] = {}
         self._failures = 0
@@ -73,19 +79,38 @@ class Follower:
     def run(self, lines: Iterable[str], ends_with_input: bool) -> None:
         """Works until the input ends (when `ends_with_input`), else for ever."""
         wishes: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=_read, args=(lines, wishes), daemon=True, name="wishes").start()
+        threading.Thread(target=self._read, args=(lines, wishes), daemon=True, name="wishes").start()
+        self._tell_all({"ready": True})
         while True:
+            self._working_since = None
             try:
                 wish = wishes.get(timeout=self._pause())
             except queue.Empty:
+                self._working_since = time.monotonic()
                 self._work()
                 continue
+            self._working_since = time.monotonic()
             if wish is None:
                 if ends_with_input:
                     return
                 wishes = queue.Queue()
             else:
                 self._grant(wish)
+
+    def _read(self, lines: Iterable[str], wishes: queue.Queue[str | None]) -> None:
+        """On a thread of its own: whether the loop lives is answered while the loop works."""
+        for line in lines:
+            if line.strip() == PING:
+                since = self._working_since
+                if since is None or time.monotonic() - since < HANGS_SECONDS:
+                    self._tell_all({"pong": True})
+            elif line.strip():
+                wishes.put(line)
+        wishes.put(None)
+
+    def _tell_all(self, fact: dict[str, Any]) -> None:
+        with self._telling:
+            self._tell_line(fact)
 
     def _pause(self) -> float:
         due = max(min(self._next.values()), self._not_before)
@@ -194,10 +219,3 @@ class Follower:
         if self._told.get(name) != fact:
             self._told[name] = fact
             self._tell_all({name: fact})
-
-
-def _read(lines: Iterable[str], wishes: queue.Queue[str | None]) -> None:
-    for line in lines:
-        if line.strip():
-            wishes.put(line)
-    wishes.put(None)

@@ -143,6 +143,8 @@ class KioskMachine:
         """Between two taps: nobody presses twice within half a second; the touch guard counts it as a bounce."""
         self.prefix: tuple[str, ...] = ()
         """What stands before the command: a namespace in which something is missing."""
+        self.program: tuple[str, ...] = ("-m", "kiosk")
+        """What Python runs as the screen: the kiosk, or a variant of it."""
         self.env = {**env, "KIOSK_DATA_DIR": str(data), "KIOSK_PLATFORM_URL": platform_url, "KIOSK_BACKOFF_MAX": "5"}
         self._process: subprocess.Popen[str] | None = None
         self._told: Queue[dict[str, Any]] = Queue()
@@ -178,7 +180,7 @@ class KioskMachine:
         """Starts the touch application full-screen."""
         log = (self.data.parent / "kiosk.log").open("a")
         self._process = subprocess.Popen(
-            [*self.prefix, sys.executable, "-m", "kiosk", "run", "--script", "-", *options],
+            [*self.prefix, sys.executable, *self.program, "run", "--script", "-", *options],
             env=self.env, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         log.close()
@@ -206,6 +208,14 @@ class KioskMachine:
         for name in names:
             self.do(tap=name)
             self.do(pause=self.pace)
+
+    def wait(self) -> int:
+        """Waits until the screen has ended, by whatever; its exit code."""
+        code = self._process.wait(20)
+        for pipe in (self._process.stdin, self._process.stdout):
+            pipe.close()
+        self._process = None
+        return code
 
     def close(self) -> None:
         if self._process is not None:

@@ -7,6 +7,7 @@ In:  {"lang": "zh"}                                      loads that language's m
      {"stop": true}                                      closes the microphone at once and forgets the turn
      {"note": true} · {"forget": true}                   the sound of the last turn, to be attached · to be wiped
      {"hear": id, "file": path, "lang", …}               a WAV file through the same turn, as fast as it can be heard
+     {"ping": true}                                      are you alive? answered at once, whatever is being heard
 Out: {"ready": true, "microphone": bool} · {"microphone": bool}
      {"model": lang, "there": bool, "demo": bool}        after `lang`
      {"lacks": {"lang", "words"}}                        after `know`: pieces of our own words this model cannot hear
@@ -14,7 +15,7 @@ Out: {"ready": true, "microphone": bool} · {"microphone": bool}
      {"heard": id, "alternatives": [[text, score]…], "command", "confidence", "ended", "loudness", "seconds"}
      {"silent": id} · {"lost": id}                       nobody spoke · the microphone or the model went away
      {"unheard": id, "fault": …}                         a file without sound, see voice.wav.Fault, or "no-model"
-     {"stopped": true} · {"note": base64 of a WAV file, or null}
+     {"stopped": true} · {"note": base64 of a WAV file, or null} · {"pong": true}
 
 Half-duplex is the page's part: it silences the mouth before it listens. Nothing that comes after `opened` is discarded,
 so somebody who speaks at once is heard from the first sound on. Sound is never written anywhere; that of the last turn
@@ -119,6 +120,8 @@ class Ears:
                 self._done.set()
             case {"wait": _}:
                 self._wait.set()
+            case {"ping": _}:
+                tell(pong=True)
             case _:
                 self._work.put((self._turn, wish))
 

@@ -2,10 +2,10 @@
 
 In:  {"say": id, "sentences": […], "lang": "zh", "rate": "normal", "volume": 5} · {"stop": true}
      {"tone": "tap", "volume": 5} · {"chime": true|false} · {"render": "file.wav", "text": …, "lang": …}
-     {"prepare": [prompt, …], "lang": "zh", "rate": "normal"} · {"readings": {"银行": "yin2 hang2", …}}
+     {"prepare": [prompt, …], "lang": "zh", "rate": "normal"} · {"readings": {"银行": "yin2 hang2", …}} · {"ping": true}
 Out: {"ready": true, "sound": bool, "voice": bool} · {"sound": bool} · {"begun": [id, sentence]}
      {"reached": [id, sentence, character]} · {"finished": id} · {"stopped": true} · {"rendered": "file.wav"}
-     {"skipped": [id, sentence]} one that cannot be said · {"unsaid": id} none of them could
+     {"skipped": [id, sentence]} one that cannot be said · {"unsaid": id} none of them could · {"pong": true}
 """
 
 from __future__ import annotations
@@ -42,9 +42,15 @@ HUNG = 70
 
 
 def tell(**facts: Any) -> None:
-    """One line to the parent."""
-    sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    """One line to the parent; two threads tell."""
+    with _telling:
+        _parent.write(json.dumps(facts, ensure_ascii=False) + "\n")
+        _parent.flush()
+
+
+_parent = sys.stdout
+"""While a sentence is rendered `sys.stdout` is another for all threads: what pyttsx3 prints is not for the parent."""
+_telling = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class Mouth:
                 )
             case {"readings": dict(readings)}:
                 self._renderer.read({word: tuple(said.split()) for word, said in readings.items()})
+            case {"ping": _}:
+                tell(pong=True)
             case _:
                 self._work.put(wish)
 

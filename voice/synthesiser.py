@@ -11,12 +11,10 @@ import contextlib
 import os
 import re
 import sys
-import tempfile
 import threading
 import wave
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -26,8 +24,6 @@ from voice.loudspeaker import RATE
 from voice.pinyin import Reader, packaged_readings
 from voice.wording import Spoken, for_the_ear
 
-MEMORY = Path("/dev/shm")
-"""Where a sentence lies as sound between the synthesiser and us: it may be a resident's, and must not reach a disk."""
 RATES = {"slowest": 102, "slow": 129, "normal": 154, "fast": 177, "fastest": 200}
 """pyttsx3 rate for each speed: 100, 130, 160, 190 and 220 characters a minute in ten prompts, their pauses counted."""
 ENGLISH_RATES = {"slowest": 128, "slow": 144, "normal": 159, "fast": 183, "fastest": 206}
@@ -119,8 +115,9 @@ class Pyttsx3Synthesiser:
         self._engine.connect("finished-utterance", lambda **_: self._done.set())
         self._hook = self._listen_in(self._engine.proxy._driver._onSynth)
         _espeak.SetSynthCallback(self._hook)
-        self._folder = tempfile.TemporaryDirectory(prefix="mouth-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
-        self._file = Path(self._folder.name) / "sentence.wav"
+        # A sentence as sound may be a resident's: it lies in memory that ends with this process, however that ends.
+        self._sound = os.memfd_create("sentence")
+        self._file = f"/proc/self/fd/{self._sound}"
         self.render("医保", "zh", "normal")  # pyttsx3 loses the rate of its first utterance; also loads the phrases
 
     def read(self, readings: Mapping[str, tuple[str, ...]]) -> None:
@@ -148,21 +145,23 @@ class Pyttsx3Synthesiser:
             return Rendered(np.zeros(0, np.int16), RATE, ())  # espeak would never say that it has finished
         self._done.clear()
         self._events.clear()
-        self._file.unlink(missing_ok=True)
         self._engine.setProperty("voice", VOICES[lang])
         self._engine.setProperty("rate", (ENGLISH_RATES if lang == "en" else RATES)[rate])
         self._espeak.Synchronize()
         with contextlib.redirect_stdout(sys.stderr):  # pyttsx3 prints; stdout is our wire
-            self._engine.save_to_file(script.text, str(self._file))
+            self._engine.save_to_file(script.text, self._file)
             self._engine.runAndWait()
         finished = self._done.wait(RENDER_TIMEOUT_S)
         self._espeak.Synchronize()
-        if not finished or not self._file.exists():
-            raise NoVoice("espeak-ng gave no sound")
-        return self._read(script)
+        try:
+            if not finished or not os.fstat(self._sound).st_size:
+                raise NoVoice("espeak-ng gave no sound")
+            return self._read(script)
+        finally:
+            os.ftruncate(self._sound, 0)
 
     def _read(self, script: _Script) -> Rendered:
-        with wave.open(str(self._file), "rb") as sound:
+        with wave.open(self._file, "rb") as sound:
             samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
             rate = sound.getframerate()
         marks: list[tuple[int, int]] = []

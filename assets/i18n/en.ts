@@ -811,6 +811,14 @@
         <translation>Pick one. To talk, press the microphone.</translation>
     </message>
     <message>
+        <source>刚才断了一下，请再说一遍。</source>
+        <translation>We were cut off. Please say it again.</translation>
+    </message>
+    <message>
+        <source>机器不太好，请用手按</source>
+        <translation>Touch only today</translation>
+    </message>
+    <message>
         <source>我在听，您说…</source>
         <translation>I am listening…</translation>
     </message>

@@ -10,6 +10,7 @@ import click
 from kiosk.console import json_option, pass_settings, say
 from kiosk.health import last_sync
 from kiosk.settings import Settings
+from kiosk.starts import starts
 from kiosk.stores import stores
 from offline_cache import identity, leases
 from offline_cache.ledger import Ledger
@@ -29,7 +30,7 @@ def health(settings: Settings, as_json: bool) -> None:
         "content": {"epoch": state.epoch, "version": state.version, "stale": state.stale},
         "lease": _lease(parts.ledger),
         "clock_ok": parts.ledger.clock.now().ok,
-        "safe_mode": False,
+        "safe_mode": starts(settings).safe,
     }
     say(as_json, said, "\n".join(f"{name}\t{value}" for name, value in said.items()))
 

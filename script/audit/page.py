@@ -35,6 +35,7 @@ def visit(kiosk: Kiosk, scene: str, look: Look, panel: Panel | None = None) -> N
     """Opens the scene in a look; one that is on already is kept, only what the scene before did is forgotten."""
     kiosk.app.touched()  # nobody is lost here
     kiosk.talk.dismiss()  # and no conversation goes on
+    kiosk.app.be_safe(False)
     if scene == "rest" or kiosk.app.property("page") == "rest" or not worn(kiosk, look):
         put_on(kiosk, look, panel)
     if scene != "rest":  # at rest nobody has entered yet

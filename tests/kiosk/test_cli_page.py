@@ -29,7 +29,7 @@ COMMANDS = dict(commands(cli))
 
 def words_of(row):
     """The command's words: those before the first argument or option."""
-    return " ".join(re.match(r"kiosk ((?:[a-z]+ ?)+)(?= |$)", row + " ").group(1).split())
+    return " ".join(re.match(r"kiosk ((?:[a-z]+(?:-[a-z]+)* ?)+)(?= |$)", row + " ").group(1).split())
 
 
 def test_every_command_is_on_the_page_once():

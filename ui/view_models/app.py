@@ -53,6 +53,10 @@ class Stop:
     leaf: int = 0
 
 
+BROKE_OFF = Stop("home", "broke-off")
+"""Where a kiosk starts that was cut off: whoever stands before it is asked to say it again."""
+
+
 @dataclass(frozen=True)
 class VisitState:
     """All that a visit changes; a new one replaces it whole."""
@@ -101,6 +105,7 @@ class AppViewModel(QObject):
         now: Callable[[], datetime],
         entrance: str = "silver",
         stuck: Stuck | None = None,
+        broke_off: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -112,7 +117,8 @@ class AppViewModel(QObject):
         self._hall: Hall | None = None
         self._now = now
         self._start = VisitState(entrance=entrance)
-        self._state = self._start
+        self._state = replace(self._start, stops=(BROKE_OFF,)) if broke_off else self._start
+        self._safe = False
         self._asked = 0
         self._leaving = False
         self._stuck = stuck or Stuck()
@@ -138,6 +144,7 @@ class AppViewModel(QObject):
         self._talk.endangered.connect(lambda what: self.open("danger", what))
         self._talk.lost.connect(lambda page: self.open(page, "voice"))
         self._talk.availableChanged.connect(self.changed)
+        self._voice.availableChanged.connect(self._voice_came)
         self.pageChanged.connect(self._talk.left)
 
     # -- going about ------------------------------------------------------------------------------------------------
@@ -323,8 +330,20 @@ class AppViewModel(QObject):
         return tuple(scale for scale in SCALES if not self._state.low or scale <= LARGEST_WHEN_LOW)
 
     def _mode(self) -> str:
-        """What the whole ground says: practice, assisted, or nothing."""
-        return "practice" if self._state.practising else "assisted" if self._state.entrance == "assisted" else ""
+        """What the banner says: practice, assisted, safe (the kiosk runs without voice), or nothing."""
+        if self._state.practising:
+            return "practice"
+        return "assisted" if self._state.entrance == "assisted" else "safe" if self._safe else ""
+
+    def be_safe(self, safe: bool) -> None:
+        """The kiosk runs without voice after crashes, or does so no more; this is not the visit's to forget."""
+        self._safe = safe
+        self.changed.emit()
+
+    def _voice_came(self) -> None:
+        """The voice starts after the first picture: what a broken-off visitor reads is said too, if nobody went on."""
+        if self._state.stops == (BROKE_OFF,) and self._voice.property("available"):
+            self._voice.again()
 
     @Slot(int)
     def captionFits(self, capacity: int) -> None:

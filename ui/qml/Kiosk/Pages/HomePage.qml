@@ -54,7 +54,7 @@ KioskPage {
     heading: Theme.step > 1 || Theme.en ? qsTr("您想办什么事？") : qsTr("%1，您想办什么事？").arg(Words.greeting(app.hour))
     talk: "home"
     asks: true
-    says: [app.about === "safe" ? Prompts.dangerUndo : listening ? Prompts.homeEnter : Prompts.homeEnterAway]
+    says: [app.about === "broke-off" ? Prompts.brokeOff : app.about === "safe" ? Prompts.dangerUndo : listening ? Prompts.homeEnter : Prompts.homeEnterAway]
 
     BigText {
         id: title

@@ -65,7 +65,7 @@ KioskPage {
     heading: qsTr("您想办什么事？")
     talk: "home"
     asks: true
-    says: [page.app.canListen ? Prompts.homeEnterNormal : Prompts.homeEnterAway]
+    says: [app.about === "broke-off" ? Prompts.brokeOff : app.canListen ? Prompts.homeEnterNormal : Prompts.homeEnterAway]
 
     BigText {
         id: title

@@ -24,6 +24,8 @@ Item {
     readonly property int captionH: Theme.measure(Theme.wide ? "captionWideH" : "captionH")
     readonly property int railKeyH: Math.floor((floor - margin - dead - bandTop - 4 * gap) / 5)
     readonly property bool mode: app.mode !== ""
+    // The whole ground says who acts here; that the kiosk has no voice today is said by the banner alone.
+    readonly property bool tinted: mode && app.mode !== "safe"
     readonly property int pageX: Theme.wide ? margin + rail + Theme.mm(9) : margin
     readonly property int pageY: margin + bandTop + (Theme.wide ? 0 : topH + Theme.mm(5)) + (mode ? banner.height + Theme.mm(4) : 0)
     readonly property int pageW: width - 2 * pageX
@@ -38,7 +40,7 @@ Item {
 
         Rectangle {
             anchors.fill: parent
-            visible: furniture.mode
+            visible: furniture.tinted
             color: furniture.app.mode === "practice" ? Theme.practiceSoft : Theme.assistSoft
         }
         Rectangle {
@@ -188,7 +190,7 @@ Item {
             y: furniture.margin + furniture.bandTop + (Theme.wide ? 0 : furniture.topH + Theme.mm(4))
             width: parent.width - 2 * x
             mode: furniture.app.mode
-            text: mode === "practice" ? (Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")) : Words.helped(furniture.app.helper)
+            text: mode === "practice" ? (Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")) : mode === "safe" ? Prompts.safeMode : Words.helped(furniture.app.helper)
         }
     }
     // Between what is above and what is below, so that a screen reader meets it there too.
@@ -277,7 +279,7 @@ Item {
         }
         Rectangle {
             anchors.fill: parent
-            visible: furniture.mode
+            visible: furniture.tinted
             color: "transparent"
             border.width: Theme.measure("modeFrame")
             border.color: furniture.app.mode === "practice" ? Theme.practice : Theme.assist

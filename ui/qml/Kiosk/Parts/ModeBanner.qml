@@ -1,15 +1,16 @@
 import QtQuick
 
-// Says that somebody helps or that this is practice; no touch closes it.
+// Says that somebody helps, that this is practice, or that the kiosk has no voice today; no touch closes it.
 Rectangle {
     id: banner
 
     property string mode: ""
     property string text: ""
+    readonly property color ink: mode === "practice" ? Theme.practiceText : mode === "safe" ? Theme.primarySoftText : Theme.assistText
 
     implicitHeight: Theme.measure("bannerH")
     radius: Theme.mm(4)
-    color: mode === "practice" ? Theme.practice : Theme.assist
+    color: mode === "practice" ? Theme.practice : mode === "safe" ? Theme.primarySoft : Theme.assist
     Accessible.ignored: true
 
     Row {
@@ -17,15 +18,15 @@ Rectangle {
         spacing: Theme.mm(4)
         BigIcon {
             anchors.verticalCenter: parent.verticalCenter
-            picture: banner.mode === "practice" ? "practice" : "hands"
-            colour: banner.mode === "practice" ? Theme.practiceText : Theme.assistText
+            picture: banner.mode === "practice" ? "practice" : banner.mode === "safe" ? "repair" : "hands"
+            colour: banner.ink
         }
         BigText {
             anchors.verticalCenter: parent.verticalCenter
             role: "strong"
             single: true
             text: banner.text
-            colour: banner.mode === "practice" ? Theme.practiceText : Theme.assistText
+            colour: banner.ink
         }
     }
 }

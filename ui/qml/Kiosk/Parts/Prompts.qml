@@ -7,6 +7,8 @@ QtObject {
     readonly property string homeEnter: qsTr("您想办什么事？请按大话筒，慢慢说。")
     readonly property string homeEnterAway: qsTr("您想办什么事？请按一个。")
     readonly property string homeEnterNormal: qsTr("请按一个。想说话，就按话筒。")
+    readonly property string brokeOff: qsTr("刚才断了一下，请再说一遍。")
+    readonly property string safeMode: qsTr("机器不太好，请用手按")
     readonly property string listening: qsTr("我在听，您说…")
     readonly property string listenStart: qsTr("我在听，您说。")
     readonly property string listenSlow: qsTr("不着急，慢慢说。")

@@ -1,0 +1,278 @@
+"""Ears, mouths and sync are killed, stopped, aborted or absent: hands go on as if nothing were, and the child comes back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from heard import NullSink
+from stage import ROOT, KioskMachine, Screen, called, family, wait_until, without
+
+from ordeals.steps import Steps
+from ordeals.tally import Tally, begin, progress
+
+NAME = "children"
+PAGE_S = 1.0
+NOTICED_S = 2.0
+BACK_S = 30.0
+CONTROL_BACK_S = 8.0
+"""A variant that brings nobody back need not be waited for so long: the others are back in four."""
+SLOW_S = 10.0
+"""How long a step is waited for before it counts as never done."""
+FAULTS = {"killed": signal.SIGKILL, "stopped": signal.SIGSTOP, "aborted": signal.SIGABRT}
+MOMENTS = ("looked", "listening", "pressed")
+CHILDREN = {"ears": "-m voice.ears", "mouth": "-m voice.mouth", "sync": "kiosk sync follow"}
+FILES = {"ears": "voice/ears.py", "mouth": "voice/mouth.py", "sync": "kiosk/commands/sync.py"}
+CANNOT_HEAR = "现在不能说话"
+CANNOT_SPEAK = "现在没有声音"
+Pids = dict[str, list[int]]
+
+
+class Hall:
+    """A screen, a sound card that is not there, and a kiosk whose content is unpacked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.screen = Screen(folder / "screen")
+        self.sound = NullSink(folder / "sound")
+        shown = {"DISPLAY": self.screen.display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": ".:script"}
+        self.env = {**self.sound.env, **shown, "KIOSK_DEMO_VOICE": "true"}
+        KioskMachine(folder / "kiosk", "http://127.0.0.1:9", self.env).command("content", "status")
+
+    @contextmanager
+    def kiosk(
+        self, program: Sequence[str] = ("-m", "kiosk"), prefix: Sequence[str] = (), **env: str
+    ) -> Iterator[KioskMachine]:
+        """A kiosk whose home page is open."""
+        machine = KioskMachine(self.folder / "kiosk", "http://127.0.0.1:9", {**self.env, **env})
+        machine.program, machine.prefix = ("-P", *program), tuple(prefix)
+        machine.open()
+        machine.do(see="按一下，开始", seconds=60)
+        machine.tap("begin")
+        try:
+            yield machine
+        finally:
+            machine.close()
+
+    def close(self) -> None:
+        self.sound.close()
+        self.screen.close()
+
+
+def pids(kiosk: KioskMachine) -> Pids:
+    """The living children by what they are."""
+    found: Pids = {name: [] for name in CHILDREN}
+    for pid in family(kiosk.pid):
+        with suppress(OSError):
+            line = called(pid)
+            for name, words in CHILDREN.items():
+                if words in line:
+                    found[name].append(pid)
+    return found
+
+
+def whole(kiosk: KioskMachine, seconds: float = 60) -> None:
+    """Waits until all children are there, can hear and can be heard."""
+    kiosk.do(ears=True, seconds=seconds)
+    kiosk.do(sound=True, seconds=seconds)
+    wait_until(lambda: [len(some) for some in pids(kiosk).values()] == [1, 2, 1], seconds, "all children are there")
+
+
+def within(kiosk: KioskMachine, since: float, **step: object) -> float:
+    """How long after `since` a step was done; infinite when never."""
+    try:
+        kiosk.do(seconds=SLOW_S, **step)
+    except AssertionError:
+        return float("inf")
+    return time.monotonic() - since
+
+
+def walk(kiosk: KioskMachine, found: Counter[str]) -> None:
+    """From home to the families and back, by hand; from the wish to press until the kiosk shows the next page."""
+    for name in ("找服务", "home"):
+        since = time.monotonic()
+        took = within(kiosk, since, tap=name, frames="page")
+        found["stuck"] += took > SLOW_S
+        found["slow"] += took > PAGE_S
+        if took > SLOW_S:
+            return
+        kiosk.do(pause=kiosk.pace)
+
+
+def fault(kiosk: KioskMachine, how: int, when: str, found: dict[str, Counter[str]], back_s: float = BACK_S) -> None:
+    """One fault for ears, one mouth and sync at the same instant. `when`: `looked` at home, where the words must come;
+    `listening`, in the middle of a turn; `pressed`, while a hand goes on at once."""
+    before = pids(kiosk)
+    if when == "listening":
+        kiosk.tap("hero")
+        kiosk.do(hearing=True)
+    struck = {name: some[-1] for name, some in before.items()}
+    deaths = Deaths(struck)
+    for pid in struck.values():
+        os.kill(pid, how)
+    hands: Counter[str] = Counter()
+    if when != "pressed":
+        words = {"heard": True} if when == "listening" else {"see": CANNOT_HEAR}
+        found["ears"]["unnoticed"] += within(kiosk, deaths.since, **words) > NOTICED_S
+        kiosk.tap("home")
+    walk(kiosk, hands)
+    for name, counted in found.items():
+        counted["unnoticed"] += deaths.seconds(name) > NOTICED_S
+        counted["stuck"] += hands["stuck"]
+        counted["slow"] += hands["slow"]
+    for name, counted in found.items():
+
+        def replaced(name: str = name) -> bool:
+            now = pids(kiosk)[name]
+            return len(now) == len(before[name]) and struck[name] not in now
+
+        counted["not_back"] += not back(replaced, back_s)
+    if not any(counted["not_back"] for counted in found.values()):
+        found["ears"]["not_back"] += within(kiosk, time.monotonic(), ears=True) > back_s
+        found["mouth"]["not_back"] += within(kiosk, time.monotonic(), sound=True) > back_s
+
+
+class Deaths:
+    """Watches when struck processes end: what is stopped, the kiosk must end; begins to count when it is made."""
+
+    def __init__(self, struck: dict[str, int]) -> None:
+        self.since = time.monotonic()
+        self._took: dict[str, float] = {}
+        self._thread = threading.Thread(target=self._watch, args=(dict(struck),), daemon=True)
+        self._thread.start()
+
+    def seconds(self, name: str) -> float:
+        """After how long it had ended; infinite when not within SLOW_S."""
+        self._thread.join()
+        return self._took.get(name, float("inf"))
+
+    def _watch(self, living: dict[str, int]) -> None:
+        while living and time.monotonic() - self.since < SLOW_S:
+            for name, pid in list(living.items()):
+                if not alive(pid):
+                    self._took[name] = time.monotonic() - self.since
+                    del living[name]
+            time.sleep(0.02)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def back(there: Callable[[], bool], seconds: float) -> bool:
+    """Whether that became true in time."""
+    with suppress(AssertionError):
+        return bool(wait_until(there, seconds, "a child is back"))
+    return False
+
+
+def counters() -> dict[str, Counter[str]]:
+    return {name: Counter(unnoticed=0, stuck=0, slow=0, not_back=0) for name in CHILDREN}
+
+
+def struck(hall: Hall, tally: Tally, number: int) -> None:
+    """Each kiosk meets every kind of fault once, each time at another moment."""
+    found = {word: counters() for word in FAULTS}
+    log = hall.folder / "kiosk.log"
+    for done in range(number):
+        with hall.kiosk() as kiosk:
+            for nth, (word, how) in enumerate(FAULTS.items()):
+                whole(kiosk)
+                fault(kiosk, how, MOMENTS[(done + nth) % len(MOMENTS)], found[word])
+        if done % 5 == 4 or done + 1 == number:
+            progress(f"{done + 1} of {number}: " + str({word: total(counted) for word, counted in found.items()}))
+    for word, counted in found.items():
+        for name, wrong in counted.items():
+            tally.count(f"{name} {word}: noticed ≤ 2 s, pages ≤ 1 s, back again", number, **wrong)
+    ended = log.read_text("utf-8").count("does not answer and is ended")
+    expected = number * len(CHILDREN)  # one ears, one mouth and one sync are stopped in each kiosk
+    tally.count("kiosks whose living children were left alone", number, ended_without_cause=max(0, ended - expected))
+
+
+def total(counted: dict[str, Counter[str]]) -> dict[str, int]:
+    """All children together, what is not nought."""
+    return dict(+sum(counted.values(), Counter()))
+
+
+def absent(hall: Hall, tally: Tally, number: int) -> None:
+    """A kiosk that never had them: the module is missing, or there is no sound card."""
+    nothing = hall.folder / "nothing.py"
+    nothing.write_text('raise ImportError("this part is not installed")\n', "ascii")
+    ways: dict[str, dict[str, object]] = {
+        name: {"prefix": without(f"mount --bind {nothing} {ROOT / file}"), "PYTHONDONTWRITEBYTECODE": "1"}
+        for name, file in FILES.items()
+    }
+    ways["sound card"] = {"PULSE_SERVER": f"unix:{hall.folder}/nobody"}
+    for name, way in ways.items():
+        found: Counter[str] = Counter(without_words=0, stuck=0, slow=0)
+        for _ in range(number):
+            with hall.kiosk(**way) as kiosk:  # type: ignore[arg-type]
+                if name in ("ears", "sound card"):
+                    found["without_words"] += within(kiosk, time.monotonic(), see=CANNOT_HEAR) > NOTICED_S
+                walk(kiosk, found)
+                if name in ("mouth", "sound card"):
+                    kiosk.tap("volume")
+                    found["without_words"] += within(kiosk, time.monotonic(), see=CANNOT_SPEAK) > NOTICED_S
+        progress(f"without {name}: {number}, {dict(found)}")
+        tally.count(f"{name} absent from the start: said in words, pages ≤ 1 s", number, **found)
+
+
+def controls(hall: Hall, tally: Tally) -> None:
+    """Each protection taken away must be noticed by what a resident meets."""
+    for variant, how, when, what, sign in (
+        ("no_ping", signal.SIGSTOP, "looked", "children are not asked whether they live", "unnoticed"),
+        ("no_restart", signal.SIGKILL, "looked", "children are not started again", "not_back"),
+        ("waiting", signal.SIGSTOP, "pressed", "the screen waits for its children", "slow"),
+    ):
+        found = counters()
+        with hall.kiosk(("-m", f"ordeals.variants.{variant}")) as kiosk:
+            whole(kiosk)
+            fault(kiosk, how, when, found, CONTROL_BACK_S)
+            for pid in family(kiosk.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
+        signs = sum(counted[sign] for counted in found.values())
+        words = ", ".join(f"{sum(c[kind] for c in found.values())} {kind.replace('_', ' ')}" for kind in found["ears"])
+        tally.control(what, words, signs > 0)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true")
+    options.add_argument("--data", type=Path, help="folder for what is tried out; a new one when left out")
+    said = options.parse_args()
+    quick = said.quick
+    number = 1 if quick else 200
+    begin(NAME, 1.5 if quick else 150, f"{number} times each: ears, mouth and sync killed, stopped, aborted, absent")
+    if said.data:
+        said.data.mkdir(parents=True, exist_ok=True)
+    tally = Tally(NAME, quick)
+    steps = Steps(tally, said.data / f"{NAME}.json" if said.data and not quick else None)
+    folder = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=said.data))
+    hall = Hall(folder)
+    try:
+        steps.do("struck", lambda: struck(hall, tally, number))
+        steps.do("absent", lambda: absent(hall, tally, 1 if quick else 50))
+        steps.do("controls", lambda: controls(hall, tally))
+    finally:
+        hall.close()
+        shutil.rmtree(folder, ignore_errors=True)
+    steps.end()
+    tally.end()
+
+
+if __name__ == "__main__":
+    main()
