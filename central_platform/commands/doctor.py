@@ -118,8 +118,8 @@ def _audit() -> Finding:
     except DatabaseError as error:
         return Finding("audit log", "bad", str(error))
     if isinstance(verdict, audit.Broken):
-        return Finding("audit log", "bad", f"line {verdict.seq} was changed")
-    return Finding("audit log", "ok", f"{verdict} lines")
+        return Finding("audit log", "bad", verdict.words)
+    return Finding("audit log", "ok", f"{verdict.lines} lines, {len(verdict.gaps)} known gaps")
 
 
 def _disk() -> Finding:

@@ -37,11 +37,7 @@ def mint(why: str, above: int = 0) -> Epoch:
 
 def beside_the_keys() -> dict[int, int]:
     """What the file beside the keys remembers: it is in no backup, so it outlives a restored database."""
-    path = keys.directory() / "epochs.jsonl"
-    if not path.exists():
-        return {}
-    rows = (json.loads(line) for line in path.read_text().splitlines() if line)
-    return {row["number"]: row["digit"] for row in rows}
+    return {row["number"]: row["digit"] for row in disk.read_lines(keys.directory() / "epochs.jsonl")}
 
 
 def notice_restore() -> bool:

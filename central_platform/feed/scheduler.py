@@ -15,6 +15,7 @@ from central_platform.content.schedule import publish_due
 from central_platform.feed import files, reconcile
 from central_platform.feed.models import Duty
 from central_platform.fleet import attempts
+from central_platform.reports import audit
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ def nightly() -> None:
     reconcile.check_content()
     reconcile.check_files(deep=True)
     attempts.forget_old()
+    audit.anchor()
 
 
 CHORES = (

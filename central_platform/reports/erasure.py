@@ -43,6 +43,4 @@ def _path():
 
 
 def _beside_the_keys() -> set[str]:
-    if not _path().exists():
-        return set()
-    return {json.loads(line)["ref"] for line in _path().read_text().splitlines() if line}
+    return {row["ref"] for row in disk.read_lines(_path())}
