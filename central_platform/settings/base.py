@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from central_platform.settings.databases import database
+from central_platform.settings.known import retention_days
 from central_platform.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -17,6 +18,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PLATFORM_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 TRUSTED_PROXY = os.environ.get("PLATFORM_TRUSTED_PROXY", "")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PLATFORM_TRUSTED_ORIGINS", "").split(",") if origin]
+
+RETENTION_DAYS = retention_days(os.environ.get("PLATFORM_RETENTION_DAYS", ""))
 
 INSTALLED_APPS = [
     "central_platform.staff",
