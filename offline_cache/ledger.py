@@ -102,9 +102,10 @@ class Ledger:
         return True
 
     def offer_again(self, epoch: int) -> int:
-        """A platform of a newer epoch may have forgotten: everything still held here and answered before is offered."""
+        """A platform of another epoch may have forgotten: everything still held here and answered in any other is
+        offered. In a higher one too: nobody but a thief of the signing key can have signed that."""
         with self._outbox.opened() as db, database.transaction(db):
-            where = "state IN ('delivered', 'parked') AND sealed IS NOT NULL AND (epoch IS NULL OR epoch < ?)"
+            where = "state IN ('delivered', 'parked') AND sealed IS NOT NULL AND (epoch IS NULL OR epoch <> ?)"
             refs = [row["ref"] for row in db.execute(f"SELECT ref FROM envelopes WHERE {where}", (epoch,))]
             self._offer(db, refs)
         if refs:
