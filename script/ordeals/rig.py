@@ -1,0 +1,223 @@
+"""The rig of every ordeal: a kiosk and a platform known only by their command lines and by HTTP, and the reckoning.
+
+The proxy between them is in proxy.py, what it does in faults.py, programs with a protection taken away in variants/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import stage
+
+HASTE = {  # settings
+    "KIOSK_CONNECT_TIMEOUT": "2",
+    "KIOSK_READ_TIMEOUT": "5",
+    "KIOSK_BACKOFF_BASE": "0.05",
+    "KIOSK_BACKOFF_MAX": "0.3",
+    "PYTHONWARNINGS": "ignore",
+}
+"""A kiosk that does not wait long between two tries."""
+VARIANTS = Path(__file__).parent / "variants"
+WORDS = "路灯不亮，走路看不见。"
+
+
+def surroundings(known_bad: str | None = None) -> dict[str, str]:
+    """The environment of a child; with `known_bad` it is that variant of the program (variants/)."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("KIOSK_", "PLATFORM_"))}
+    paths = [str(stage.ROOT)]
+    if known_bad is not None:
+        paths.insert(0, str(VARIANTS))
+        env["KNOWN_BAD"] = known_bad
+    return env | HASTE | {"PYTHONPATH": os.pathsep.join(paths)}
+
+
+def report(category: str = "streetlight", words: str = WORDS, **more: Any) -> dict[str, Any]:
+    """A report as `kiosk report file` and `report pipe` take it, with a ref of its own."""
+    return {"ref": str(uuid.uuid4()), "category": category, "words": words, **more}
+
+
+class Pipe:
+    """A running `kiosk report pipe`, with its sync beside it; what it says is read as it comes."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str]) -> None:
+        self.acked: dict[str, str] = {}
+        """Receipts by ref: what a resident has been promised."""
+        self.refused: dict[str, str] = {}
+        self._process = subprocess.Popen(
+            [*command, "report", "pipe"], env=dict(env), cwd=stage.ROOT, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def file(self, asked: Mapping[str, Any]) -> bool:
+        """Asks to file a report; False when the process is gone. Whether it was taken is in `acked` later."""
+        try:
+            self._process.stdin.write(json.dumps(asked, ensure_ascii=False) + "\n")
+            self._process.stdin.flush()
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def kill(self) -> dict[str, str]:
+        """SIGKILL for the pipe and the sync beside it at one instant; what it had acknowledged by then."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        return self._ended()
+
+    def kill_alone(self) -> dict[str, str]:
+        """SIGKILL for the pipe only: the sync beside it finds its input at an end."""
+        self._process.kill()
+        return self._ended()
+
+    def close(self) -> dict[str, str]:
+        """The end of the input: it ends by itself. What it had acknowledged."""
+        return self._ended()
+
+    def _ended(self) -> dict[str, str]:
+        with suppress(OSError, ValueError):
+            self._process.stdin.close()
+        self._process.wait(60)
+        self._reader.join(60)
+        self._process.stdout.close()
+        return self.acked
+
+    def _read(self) -> None:
+        for line in self._process.stdout:
+            if line.endswith("\n"):  # a cut line told nobody anything
+                said = json.loads(line)
+                if "ack" in said:
+                    self.acked[said["ack"]] = said["receipt"]
+                else:
+                    self.refused[said["refused"]] = said["why"]
+
+
+class Kiosk(stage.KioskMachine):
+    """A kiosk by its command line. `env` is `surroundings()`, with more settings if they are needed."""
+
+    def __init__(self, data: Path, platform_url: str, env: Mapping[str, str] | None = None) -> None:
+        env = dict(env if env is not None else surroundings())
+        super().__init__(data, platform_url, env)
+        self.env |= {name: env[name] for name in HASTE if name in env}
+        self.program = (*self.prefix, sys.executable, "-P", "-m", "kiosk")
+
+    def pipe(self) -> Pipe:
+        """Starts a `kiosk report pipe`."""
+        return Pipe(self.program, self.env)
+
+    def outbox(self) -> list[dict[str, Any]]:
+        """What `kiosk outbox list` tells, oldest first."""
+        return self.told("outbox", "list")["envelopes"]
+
+    def paths(self) -> dict[str, list[Path]]:
+        """Which files hold what."""
+        return {name: [Path(path) for path in some] for name, some in self.told("paths").items()}
+
+    def content_of(self, other: Kiosk) -> None:
+        """Takes the content another kiosk has fetched, which saves fetching it again."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        for path in other.paths()["content"]:
+            shutil.copy2(path, self.data / path.relative_to(other.data))
+
+    def synced(self, tries: int = 5) -> bool:
+        """`sync once` until nothing is left, at most `tries` times."""
+        return any(self.command("sync", "once").returncode == 0 for _ in range(tries))
+
+
+class Platform(stage.Platform):
+    """A platform by its command line: `demo` the first time, `serve` whenever it is started again."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(data)
+        self.env = surroundings() | {"PLATFORM_DATA_DIR": str(data)}
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        ready = self.data / "ready"
+        if not ready.exists():
+            super().start()
+            ready.touch()
+            return
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "central_platform", "serve", "--port", str(self.port)],
+            env=self.env, cwd=stage.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        stage.wait_until(self.answers, 60, "the platform is back")
+
+    def answers(self) -> bool:
+        """Somebody takes connections at its address."""
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            return True
+        return False
+
+    def code(self, lease: int = 2000) -> str:
+        """An enrolment code with so many receipt numbers."""
+        return self.command("enrol-code", "--lease", str(lease)).strip()
+
+
+def enrolled(folder: Path, platform: Platform, url: str, count: int = 1, lease: int = 2000, **env: str) -> list[Kiosk]:
+    """`count` kiosks at a platform, content and all; those of an earlier run are taken as they are."""
+    kiosks = [Kiosk(folder / f"kiosk-{number}", url, surroundings() | env) for number in range(count)]
+    for kiosk in kiosks:
+        if (kiosk.data / "enrolled").exists():
+            continue
+        if kiosk is not kiosks[0]:
+            kiosk.content_of(kiosks[0])
+        kiosk.enrol(platform.code(lease))
+        assert kiosk.synced(), "the first sync"
+        (kiosk.data / "enrolled").touch()
+    return kiosks
+
+
+def lost_and_doubled(
+    acked: Mapping[str, str], kiosks: Kiosk | Sequence[Kiosk], platform: Platform
+) -> tuple[list[str], list[str]]:
+    """After the last sync: refs of acknowledged reports that are not on the kiosk, or not on the platform, under their
+    receipt; and refs of rows too many: a ref or a receipt twice, a row of the platform's that no kiosk knows."""
+    many = [kiosks] if isinstance(kiosks, Kiosk) else kiosks
+    there = platform.reports()
+    kept = [one for kiosk in many for one in kiosk.outbox() if one["kind"] == "report"]
+    lost = []
+    for rows in (kept, there):
+        receipts = {row["ref"]: row["receipt"] for row in rows}
+        lost += [ref for ref, receipt in acked.items() if receipts.get(ref) != receipt]
+    known = {row["ref"] for row in kept}
+    doubled = _twice(kept) + _twice(there) + [row["ref"] for row in there if row["ref"] not in known]
+    return sorted(set(lost)), sorted(set(doubled))
+
+
+def falsely_delivered(kiosks: Sequence[Kiosk], platform: Platform) -> list[str]:
+    """Refs of reports a kiosk calls delivered and the platform does not have. May be asked at any time."""
+    delivered = [one["ref"] for kiosk in kiosks for one in kiosk.outbox() if _delivered(one)]
+    there = {row["ref"] for row in platform.reports()}
+    return [ref for ref in delivered if ref not in there]
+
+
+def _delivered(one: Mapping[str, Any]) -> bool:
+    return one["kind"] == "report" and one["state"] == "delivered"
+
+
+def _twice(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    refs, receipts = Counter(row["ref"] for row in rows), Counter(row["receipt"] for row in rows)
+    return [row["ref"] for row in rows if refs[row["ref"]] > 1 or receipts[row["receipt"]] > 1]
