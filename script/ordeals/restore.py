@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 import random
 import shutil
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from nacl.signing import SigningKey
@@ -18,9 +20,10 @@ from ordeals import machines, rig, tally
 from ordeals.wire import Device, key_id, signed
 
 FULL, QUICK = 50, 5
-KIOSKS = {False: 2, True: 5}
+KIOSKS = {False: 2, True: 3}
 """Kiosks that meet one restored platform: a quick run has one restore of each kind."""
-BEFORE, AFTER = 3, 3  # reports each
+BEFORE, AFTER = 2, 2  # reports each
+NOWHERE = "http://127.0.0.1:9"
 FAR_FUTURE = 9_999_999_999
 GUESSES = {False: 10_000, True: 300}
 Reckoned = dict[str, int]
@@ -76,8 +79,9 @@ def hall(folder: Path, known_bad: str | None = None) -> Iterator[Hall]:
 def restored(here: Hall, rounds: int, kiosks: int, by_command: bool) -> Reckoned:
     """A backup is put back that knows nothing of the last reports; the kiosks bring them again."""
     wrong: Counter[str] = Counter()
-    backup, name = here.folder / "backup.tar.gz", "with" if by_command else "without"
-    some = [here.kiosk(f"{name}-{number}") for number in range(kiosks)]
+    name = "with" if by_command else "without"
+    backup = here.folder / f"{name}.backup"
+    some = here.kiosks[:kiosks] or [here.kiosk(f"restored-{number}") for number in range(kiosks)]
     for number in range(rounds):
         for kiosk in some:
             here.file(kiosk, BEFORE)
@@ -103,9 +107,9 @@ def _keep(here: Hall, backup: Path, by_command: bool) -> None:
     if by_command:
         here.platform.command("backup", str(backup))
     else:
-        here.platform.kill()
-        shutil.copy2(here.platform.database, backup)
-        here.platform.start()
+        with closing(sqlite3.connect(here.platform.database)) as live, closing(sqlite3.connect(backup)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def _put_back(here: Hall, backup: Path, by_command: bool) -> None:
@@ -167,8 +171,6 @@ def _publication(device: Device) -> str:
 
 def _signing_key(here: Hall) -> SigningKey:
     """What a thief of the platform's signing key has."""
-    import base64
-
     rows = json.loads((here.platform.data / "keys" / "signing.json").read_text())
     return SigningKey(base64.b64decode(rows[0]["secret"]))
 
@@ -176,41 +178,56 @@ def _signing_key(here: Hall) -> SigningKey:
 def clones(here: Hall, tries: int) -> Reckoned:
     """The disk of a kiosk is copied while reports wait on it; original and copies go on filing from the same numbers."""
     first = here.kiosk("cloned", lease=max(20, 4 * tries))
-    here.platform.kill()
-    here.file(first, BEFORE)
+    with away(first):
+        here.file(first, BEFORE)
     copies = []
     for number in range(tries):
         machines.copied(first.data, here.folder / f"clone-{number}")
         copies.append(rig.Kiosk(here.folder / f"clone-{number}", here.platform.url, rig.surroundings()))
     for kiosk in (first, *copies):
-        here.file(kiosk, 2)
-    here.platform.start()
+        with away(kiosk):
+            here.file(kiosk, 2)
     late = sum(not kiosk.synced() for kiosk in (first, *copies))
     return here.reckon([first, *copies], late)
 
 
 def leases(here: Hall, tries: int) -> Reckoned:
     """Numbers run out, and lists of numbers are damaged: told plainly, fetched again, none used twice."""
-    wrong: Counter[str] = Counter()
-    for number in range(tries):
-        kiosk = here.kiosk(f"lease-{number}", lease=3)
+    some = [here.kiosk(f"lease-{number}", lease=3) for number in range(tries)]
+    doubled = half = 0
+    for number, kiosk in enumerate(some):
         if number % 2 == 0:
-            acked = here.file(kiosk, 3)  # the sync beside may have fetched more by now
-            here.platform.kill()
-            while kiosk.told("health")["lease"]["left"]:
-                acked |= here.file(kiosk, 1)
-            refused = kiosk.command("report", "file", "-", "--json", given=json.dumps(rig.report()))
-            wrong["half"] += refused.returncode != 75 or kiosk.told("health")["lease"]["low"] is not True
-            here.platform.start()
+            half += _exhausted(here, kiosk)
         else:
             _damage(kiosk, here.chance)
-        wrong["half"] += not kiosk.synced()
-        wrong["half"] += len(here.file(kiosk, 2)) != 2
-        wrong["half"] += not kiosk.synced()
+        half += not kiosk.synced()
+        half += len(here.file(kiosk, 2)) != 2
+        half += not kiosk.synced()
         receipts = [one["receipt"] for one in kiosk.outbox() if one["receipt"]]
-        wrong["doubled"] += len(receipts) - len(set(receipts))
-        wrong += Counter(here.reckon([kiosk]))
-    return {kind: wrong[kind] for kind in ("lost", "doubled", "half")}
+        doubled += len(receipts) - len(set(receipts))
+    found = here.reckon(some, half)
+    return found | {"doubled": found["doubled"] + doubled}
+
+
+def _exhausted(here: Hall, kiosk: rig.Kiosk) -> int:
+    """Files until no number is left: the next report is refused with 75 and words, and health has warned."""
+    with away(kiosk):
+        while left := kiosk.told("health")["lease"]["left"]:
+            here.file(kiosk, left)
+        refused = kiosk.command("report", "file", "-", "--json", given=json.dumps(rig.report()))
+        warned = kiosk.told("health")["lease"]["low"] is True
+    return int(refused.returncode != 75 or not refused.stdout + refused.stderr or not warned)
+
+
+@contextmanager
+def away(kiosk: rig.Kiosk) -> Iterator[None]:
+    """The platform cannot be reached meanwhile."""
+    url = kiosk.env["KIOSK_PLATFORM_URL"]
+    kiosk.env["KIOSK_PLATFORM_URL"] = NOWHERE
+    try:
+        yield
+    finally:
+        kiosk.env["KIOSK_PLATFORM_URL"] = url
 
 
 def _damage(kiosk: rig.Kiosk, chance: random.Random) -> None:
@@ -232,15 +249,16 @@ def rotations(here: Hall, tries: int) -> Reckoned:
     wrong: Counter[str] = Counter()
     kinds = (("signing",), ("sealing",), ("root",), ("signing", "--drop-old"), ())
     for number in range(tries):
-        waiting = here.file(kiosk, 1)
-        here.platform.kill()
-        waiting |= here.file(kiosk, 2)
+        here.file(kiosk, 1)
+        with away(kiosk):
+            here.file(kiosk, 2)
         kind = kinds[number % len(kinds)]
         if kind:
             here.platform.command("keygen", "rotate", *kind)
         else:
+            here.platform.kill()
             _move(here)
-        here.platform.start()
+            here.platform.start()
         late = not kiosk.synced()
         here.file(kiosk, 1)
         late += not kiosk.synced()
@@ -250,7 +268,7 @@ def rotations(here: Hall, tries: int) -> Reckoned:
 
 def _move(here: Hall) -> None:
     """Everything of the platform but a backup, the exported keys and its address is gone."""
-    backup, keys, word = here.folder / "move.tar.gz", here.folder / "move.keys", {"PLATFORM_PASSPHRASE": "一把很长的钥匙"}
+    backup, keys, word = here.folder / "move.tar.gz", here.folder / "move.keys", {"PLATFORM_PASSPHRASE": "一把很长很长的钥匙"}
     staff = (here.platform.data / "staff.json").read_bytes()
     root = (here.platform.data / "keys" / "root.json").read_bytes()
     for words in (("backup", str(backup)), ("keygen", "export", str(keys))):
