@@ -276,7 +276,12 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
             DONE_STORY, kiosk.progress._catalogue.report_category("streetlight"), None
         ),
     ),
-    "story-seen": _does(_open("code"), _typed(SAMPLE_RECEIPT), lambda kiosk: kiosk.progress.find(), lambda kiosk: kiosk.progress.askSeen()),
+    "story-seen": _does(
+        _open("code"),
+        _typed(SAMPLE_RECEIPT),
+        lambda kiosk: kiosk.progress.find(),
+        lambda kiosk: kiosk.progress.askSeen(),
+    ),
     "sorry": _does(_open("service", "no-such-service")),
     "practice": _does(_open("practice")),
     "practising": _does(lambda kiosk: kiosk.app.practise(True)),

@@ -161,7 +161,9 @@ class FeedReader:
         known = newest(self.at)
         anew = known is not None and self._exchange.genuine("pointer", known[3]) is None
         if anew:
-            log.warning("the newest pointer known here was signed by a key that is trusted no longer: content begins anew")
+            log.warning(
+                "the newest pointer known here was signed by a key that is trusted no longer: content begins anew"
+            )
         elif known is not None and known[2] == pointer.publication and (pointer.epoch, pointer.head) < known[:2]:
             raise Rejected(f"the pointer {pointer.epoch}/{pointer.head} is older than {known[0]}/{known[1]}")
         self._remember(pointer, thing)

@@ -27,7 +27,9 @@ def test_every_ordeal_it_names_exists(name):
 def test_every_row_of_the_checklist_is_proven_or_says_why_not():
     rows = [line for line in PAGE.partition("## The checklist")[2].splitlines() if line.startswith("| ")][2:]
     assert len(rows) > 20
-    bare = [row for row in rows if not re.search(r"`(tests/|script/torture)|not yet|not applicable: \w", row.split("|")[3])]
+    bare = [
+        row for row in rows if not re.search(r"`(tests/|script/torture)|not yet|not applicable: \w", row.split("|")[3])
+    ]
     assert bare == []
 
 
@@ -36,7 +38,9 @@ def test_it_says_where_to_report_and_what_is_supported():
 
 
 def test_no_secret_key_lies_in_the_repository():
-    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    files = (
+        subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    )
     found = [name for name in files if name and (ROOT / name).is_file() and SECRET.search((ROOT / name).read_bytes())]
     assert [name for name in found if not name.startswith("tests/")] == []
 

@@ -35,7 +35,9 @@ def verify(as_json: bool, copy: Path | None) -> None:
             click.echo(f"{lines} lines, every one follows from the one before")
             for gap in gaps:
                 first, last = gap.lost or (0, 0)
-                click.echo(f"restored {gap.at} to line {gap.seq}: lines {first}-{last} of before are in no database here")
+                click.echo(
+                    f"restored {gap.at} to line {gap.seq}: lines {first}-{last} of before are in no database here"
+                )
 
 
 @audit.command()

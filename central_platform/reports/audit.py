@@ -102,16 +102,13 @@ def note_gap(act: str, user: AbstractBaseUser | None = None) -> bool:
     with transaction.atomic():
         last = AccessLog.objects.order_by("-seq").first()
         seq, digest = (last.seq, last.hash) if last else (0, START)
-        lost = [n for n, known in heads.at.items() if n > seq or _differs(n, known)]
+        here = dict(AccessLog.objects.values_list("seq", "hash"))
+        lost = [n for n, known in heads.at.items() if here.get(n) != known]
         if not lost:
             return False
         chain.write_gap(seq, digest, min(lost), max(lost))
         append(user, act, f"lines {min(lost)}-{max(lost)} of the log before are not in this database")
     return True
-
-
-def _differs(seq: int, digest: str) -> bool:
-    return not AccessLog.objects.filter(seq=seq, hash=digest).exists()
 
 
 def role_of(user: AbstractBaseUser | None) -> str:

@@ -49,7 +49,8 @@ class Log:
         with self._opened() as db:
             db.execute("DELETE FROM reports_accesslog")
             db.executemany(
-                f"INSERT INTO reports_accesslog ({', '.join(FIELDS)}) VALUES ({', '.join(':' + f for f in FIELDS)})", rows
+                f"INSERT INTO reports_accesslog ({', '.join(FIELDS)}) VALUES ({', '.join(':' + f for f in FIELDS)})",
+                rows,
             )
 
     def _opened(self) -> sqlite3.Connection:

@@ -19,9 +19,7 @@ class Desk:
         page = self.browser.get(f"{url}/staff/login/", timeout=30)
         password = json.loads((data / "staff.json").read_text())[user]
         form = {"username": user, "password": password, "csrfmiddlewaretoken": self.browser.cookies["csrftoken"]}
-        answer = self.browser.post(
-            page.url, form, headers={"Referer": page.url}, timeout=60, allow_redirects=False
-        )
+        answer = self.browser.post(page.url, form, headers={"Referer": page.url}, timeout=60, allow_redirects=False)
         assert answer.status_code == 302, f"{user} cannot sign in"
 
     def open(self, ref: str) -> str:

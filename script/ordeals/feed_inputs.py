@@ -98,7 +98,9 @@ class World:
             "device_id": "4252ac39-f801-4dcc-b498-d68c60b0b1ff", "hall": {"id": "jinhe"}, "publication": "main",
             "root": b64(bytes(self.keys.root.verify_key)), "keys": self.keys.document(),
         }  # fmt: skip
-        identity.pin(self.at, pinned, sealing.opened_keys(pinned["keys"], bytes(self.keys.root.verify_key)), "http://127.0.0.1:9")
+        identity.pin(
+            self.at, pinned, sealing.opened_keys(pinned["keys"], bytes(self.keys.root.verify_key)), "http://127.0.0.1:9"
+        )
         self.net.files["/feed/keys.json"] = json.dumps(self.keys.document()).encode()
         self.publish(5)
         self.reader().poll()
@@ -337,7 +339,20 @@ def mutated(draw: st.DrawFn, base: bytes) -> bytes:
     return bytes(data)
 
 
-JUNK = (b"\x00", b'"', b"{}", b"[", b"null", b"NaN", b"1e999", b"-1", b"\xff\xfe", b"\\ud800", b'"signed":1,', b"9" * 400)
+JUNK = (
+    b"\x00",
+    b'"',
+    b"{}",
+    b"[",
+    b"null",
+    b"NaN",
+    b"1e999",
+    b"-1",
+    b"\xff\xfe",
+    b"\\ud800",
+    b'"signed":1,',
+    b"9" * 400,
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
@@ -365,9 +380,7 @@ def fuzzed(folder: Path, examples: int) -> tuple[int, int, list[str]]:
     delta = json.loads(json.loads(pointer)["signed"])["deltas"][0]["sha256"]
     file = f"/feed/main/{delta}.json.gz"
     other = SigningKey.generate()
-    bundle = json.dumps(
-        {"pointer": json.loads(pointer), "files": {delta: b64(world.honest[file])}}
-    ).encode()
+    bundle = json.dumps({"pointer": json.loads(pointer), "files": {delta: b64(world.honest[file])}}).encode()
 
     def tried(what: str, path: str, data: bytes) -> None:
         count[0] += 1

@@ -109,7 +109,9 @@ class Api:
 
     def _forged(self, honest: dict[str, Any], said: dict[str, Any]) -> None:
         """Signed by somebody else in this device's name."""
-        self._offered(honest, signed("envelope", said, self.device.id, SigningKey.generate()) | {"sealed": honest["sealed"]})
+        self._offered(
+            honest, signed("envelope", said, self.device.id, SigningKey.generate()) | {"sealed": honest["sealed"]}
+        )
 
     def _own(self, said: dict[str, Any], honest: dict[str, Any]) -> None:
         """Malformed, and signed by the device itself: a kiosk gone mad. It must be answered, not believed blindly."""
@@ -128,7 +130,9 @@ class Api:
                 self.accepted.append(f"stored: {str(thing)[:200]}")
 
 
-def uploads(platform: machines.Platform, kiosk: rig.Kiosk, number: int, folder: Path) -> tuple[int, list[str], list[str]]:
+def uploads(
+    platform: machines.Platform, kiosk: rig.Kiosk, number: int, folder: Path
+) -> tuple[int, list[str], list[str]]:
     """(tries, uncaught, accepted): mutated pictures over HTTP; catalogues, sticks, bundles and backups by command."""
     files = max(8, number // 50)
     tries, uncaught, accepted = _pictures(platform, number - files)
@@ -152,7 +156,9 @@ def uploads(platform: machines.Platform, kiosk: rig.Kiosk, number: int, folder: 
             accepted.append("a damaged backup")
         told = kiosk.command("outbox", "import", str(path)), kiosk.command("content", "import", str(path))
         tries += len(told)
-        uncaught += [f"kiosk import: {one.stderr[-300:]}" for one in told if "Traceback" in one.stderr or one.returncode == 1]
+        uncaught += [
+            f"kiosk import: {one.stderr[-300:]}" for one in told if "Traceback" in one.stderr or one.returncode == 1
+        ]
     if _held(platform) - before:
         accepted.append("reports nobody has sent")
     return tries, uncaught, accepted
@@ -230,7 +236,9 @@ def _picture(kind: str) -> bytes:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help=f"{sum(QUICK.values()):,} inputs instead of {sum(FULL.values()):,}")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"{sum(QUICK.values()):,} inputs instead of {sum(FULL.values()):,}"
+    )
     parser.add_argument("--data", type=Path, help="finished parts are kept there")
     arguments = parser.parse_args()
     quick = arguments.quick
@@ -241,8 +249,14 @@ def main() -> None:
     for words in (*found["believed"], *found["wrong"]):
         tally.progress(words[:300])
     caught = [words for words in found["wrong"] if "uncaught" in words]
-    counts.count("attacks on the feed (rollback, freeze, mix-and-match, fast-forward …)", found["attacks"], believed=len(found["believed"]))
-    counts.count("mutated feed inputs", found["tries"], uncaught=len(caught), accepted=len(found["wrong"]) - len(caught))
+    counts.count(
+        "attacks on the feed (rollback, freeze, mix-and-match, fast-forward …)",
+        found["attacks"],
+        believed=len(found["believed"]),
+    )
+    counts.count(
+        "mutated feed inputs", found["tries"], uncaught=len(caught), accepted=len(found["wrong"]) - len(caught)
+    )
     with tempfile.TemporaryDirectory(dir=arguments.data, prefix="inputs-") as name:
         folder = Path(name)
         platform = machines.Platform(folder / "platform")
@@ -255,7 +269,9 @@ def main() -> None:
             strangers = api.stored_by_forgery(before | api.own)
             for words in (*api.uncaught, *api.accepted):
                 tally.progress(words[:300])
-            counts.count("API requests", api.tries, uncaught=len(api.uncaught), accepted=len(api.accepted) + len(strangers))
+            counts.count(
+                "API requests", api.tries, uncaught=len(api.uncaught), accepted=len(api.accepted) + len(strangers)
+            )
             tries, uncaught, accepted = uploads(platform, kiosk, sizes["upload"], folder)
             for words in (*uncaught, *accepted):
                 tally.progress(words[:300])
@@ -263,13 +279,17 @@ def main() -> None:
         finally:
             platform.kill()
         found = feed(VARIANT_TRIES, "unverified")
-        counts.control("a kiosk that verifies no signature", f"{len(found['believed'])} attacks believed", bool(found["believed"]))
+        counts.control(
+            "a kiosk that verifies no signature", f"{len(found['believed'])} attacks believed", bool(found["believed"])
+        )
         bad = machines.Platform(folder / "platform", "unverified")
         bad.start()
         try:
             api = Api(bad)
             api.go(VARIANT_TRIES)
-            counts.control("a platform that verifies no signature", f"{len(api.accepted)} inputs accepted", bool(api.accepted))
+            counts.control(
+                "a platform that verifies no signature", f"{len(api.accepted)} inputs accepted", bool(api.accepted)
+            )
         finally:
             bad.kill()
     counts.end()

@@ -268,7 +268,11 @@ def rotations(here: Hall, tries: int) -> Reckoned:
 
 def _move(here: Hall) -> None:
     """Everything of the platform but a backup, the exported keys and its address is gone."""
-    backup, keys, word = here.folder / "move.tar.gz", here.folder / "move.keys", {"PLATFORM_PASSPHRASE": "一把很长很长的钥匙"}
+    backup, keys, word = (
+        here.folder / "move.tar.gz",
+        here.folder / "move.keys",
+        {"PLATFORM_PASSPHRASE": "一把很长很长的钥匙"},
+    )
     staff = (here.platform.data / "staff.json").read_bytes()
     root = (here.platform.data / "keys" / "root.json").read_bytes()
     for words in (("backup", str(backup)), ("keygen", "export", str(keys))):
@@ -335,7 +339,9 @@ def _controls(folder: Path, counts: tally.Tally) -> None:
     """Programs with a protection taken away."""
     with hall(folder / "bare", "believes_claims") as here:
         found = claims(here, 12)
-        counts.control("a claim of an epoch needs no signature", f"{found['believed']} of 12 believed", found["believed"] > 0)
+        counts.control(
+            "a claim of an epoch needs no signature", f"{found['believed']} of 12 believed", found["believed"] > 0
+        )
     with hall(folder / "deaf", "deaf_to_proof") as here:
         found = restored(here, 1, 1, by_command=False)
         counts.control("a proof of what was forgotten is not looked at", f"{found['lost']} lost", found["lost"] > 0)

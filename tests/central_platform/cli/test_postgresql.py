@@ -25,7 +25,9 @@ def postgresql():
         if user:
             shutil.chown(folder, "postgres", "postgres")
         quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **user}
-        made = subprocess.run([BIN / "initdb", "-D", folder / "db", "-U", "platform", "--auth=trust", "--no-sync"], **quiet)
+        made = subprocess.run(
+            [BIN / "initdb", "-D", folder / "db", "-U", "platform", "--auth=trust", "--no-sync"], **quiet
+        )
         if made.returncode:
             pytest.skip("no PostgreSQL server can be made here")
         options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
@@ -63,7 +65,11 @@ def test_backup_and_restore_keep_the_same_promises(on_postgresql, run_platform, 
     assert run("restore", stick, "--yes", check=False).returncode == 65
     stick.write_bytes(whole)
     assert run("restore", stick, check=False).returncode == 64
-    assert run("shell", "-c", "from central_platform.feed.models import FeedHead; print(FeedHead.objects.get().seq)").stdout.strip().endswith("2")
+    assert (
+        run("shell", "-c", "from central_platform.feed.models import FeedHead; print(FeedHead.objects.get().seq)")
+        .stdout.strip()
+        .endswith("2")
+    )
 
     run("restore", stick, "--yes")
     after = pointer(data_dir)

@@ -36,7 +36,9 @@ def test_metadata_and_what_hangs_on_behind_are_not_stored():
     assert CANARY in data and CANARY not in stored and not Image.open(io.BytesIO(stored)).getexif()
 
 
-@pytest.mark.parametrize("harm", [lambda d: d[: len(d) // 2], lambda d: b"<svg/>", lambda d: b"", lambda d: d[:20] + b"\0" * 400])
+@pytest.mark.parametrize(
+    "harm", [lambda d: d[: len(d) // 2], lambda d: b"<svg/>", lambda d: b"", lambda d: d[:20] + b"\0" * 400]
+)
 def test_what_cannot_be_decoded_whole_is_refused(harm):
     assert uploads.anew(harm(picture())) is None
     if harm(picture()):

@@ -33,7 +33,14 @@ def test_the_whole_log_gone_is_noticed(log):
 def test_a_line_put_at_the_end_without_the_key_is_noticed(log):
     last = AccessLog.objects.get(seq=LINES)
     AccessLog.objects.create(
-        seq=LINES + 1, at=last.at, user_id=None, role="platform", act="open", about="x", previous=last.hash, hash="0" * 64
+        seq=LINES + 1,
+        at=last.at,
+        user_id=None,
+        role="platform",
+        act="open",
+        about="x",
+        previous=last.hash,
+        hash="0" * 64,
     )
     assert audit.verify() == audit.Broken(LINES + 1, "changed")
 

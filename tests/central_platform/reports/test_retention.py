@@ -32,7 +32,12 @@ def filed(transactional_db, device, read_claim):
 def on_disk(boxes):
     """Which sealed boxes are anywhere in what the platform has written."""
     database = Path(connection.settings_dict["NAME"])
-    places = [database, Path(f"{database}-wal"), *Path(settings.FEED_DIR).rglob("*"), *Path(settings.MEDIA_ROOT).rglob("*")]
+    places = [
+        database,
+        Path(f"{database}-wal"),
+        *Path(settings.FEED_DIR).rglob("*"),
+        *Path(settings.MEDIA_ROOT).rglob("*"),
+    ]
     data = b"".join(place.read_bytes() for place in places if place.is_file())
     return [box for box in boxes if any(box[at : at + 64] in data for at in range(0, len(box) - 64, 64))]
 
