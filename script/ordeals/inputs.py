@@ -207,7 +207,8 @@ def _pictures(platform: machines.Platform, number: int) -> tuple[int, list[str],
     for n in range(number):
         data = bases[n % 3] + CANARY if n % 9 == 0 else _harmed(bases[n % 3], chance)
         form = {"title": f"图{n}", "csrfmiddlewaretoken": desk.browser.cookies["csrftoken"]}
-        name = f"{n}.{chance.choice(('png', 'jpg', 'webp', 'svg', 'php'))}"
+        right = ("png", "jpg", "webp")[n % 3]
+        name = f"{n}.{right if n % 9 == 0 else chance.choice((right, right, 'svg', 'php'))}"
         answer = desk.browser.post(
             f"{platform.url}/staff/images/add/", form, files={"file": (name, data)}, timeout=60, allow_redirects=False,
             headers={"Referer": f"{platform.url}/staff/images/add/"},
