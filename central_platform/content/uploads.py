@@ -20,24 +20,27 @@ CANNOT = "这张图打不开，或者太大。请换一张。"
 
 
 class PictureForm(BaseImageForm):
-    """Wagtail's form for a picture, which refuses what cannot be decoded whole."""
+    """Wagtail's form for a picture, given the picture written anew: its own checks fall over what is damaged."""
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if "file" not in self.changed_data:
-            return file
-        data = anew(file.read())
-        if data is None:
-            raise forms.ValidationError(CANNOT)
-        made = SimpleUploadedFile(f"{PurePath(file.name).stem[:60]}.jpg", data, "image/jpeg")
-        made.image = Image.open(io.BytesIO(data))
-        return made
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        checked = field.to_python
+        field.to_python = lambda uploaded: checked(_written_anew(uploaded) if uploaded else uploaded)
+
+
+def _written_anew(uploaded: Any) -> Any:
+    data = anew(uploaded.read())
+    if data is None:
+        raise forms.ValidationError(CANNOT)
+    return SimpleUploadedFile(f"{PurePath(uploaded.name).stem[:60]}.jpg", data, "image/jpeg")
 
 
 def anew(data: bytes) -> bytes | None:
     """The picture as a JPEG of its own: no metadata, nothing before or after it; None when it is not one we take."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # damaged metadata, which are left behind anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:

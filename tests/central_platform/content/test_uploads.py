@@ -1,6 +1,7 @@
 """A picture staff upload is stored as a picture and nothing else."""
 
 import io
+import random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,3 +55,16 @@ def test_a_bomb_is_refused(settings):
 @pytest.mark.parametrize("kind", ["GIF", "TIFF", "BMP"])
 def test_other_formats_are_refused_whatever_they_are_called(kind):
     assert uploads.anew(picture(kind)) is None
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_no_damage_is_answered_by_more_than_a_refusal(kind):
+    chance, whole = random.Random(5), picture(kind)
+    for n in range(40):
+        data = bytearray(whole)
+        at = chance.randrange(len(data))
+        if n % 2:
+            data[at : at + 32] = chance.randbytes(32)
+        else:
+            del data[at:]
+        assert form(bytes(data), f"a.{kind.lower()}").is_valid() in (True, False)
