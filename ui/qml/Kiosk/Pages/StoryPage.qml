@@ -124,8 +124,7 @@ KioskPage {
                 word: qsTr("叫人"),
                 picture: "person",
                 kind: "person"
-            }
-        ]
+            }]
 
         y: parent.height - height
         width: parent.width
