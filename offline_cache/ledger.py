@@ -166,10 +166,10 @@ class Ledger:
         return Story(receipt, word, history, None, None, envelope.category, envelope.place, fresh=False)
 
     def proof(self, epoch: int) -> dict[str, Any] | None:
-        """A signed answer of the newest epoch at least `epoch`: shows a restored platform what it has forgotten."""
+        """The last signed answer of the newest epoch at least `epoch`: shows a restored platform what it has forgotten."""
         with self._outbox.opened() as db:
             row = db.execute(
-                "SELECT answer FROM answers JOIN envelopes USING (ref) WHERE epoch >= ? ORDER BY epoch DESC LIMIT 1",
+                "SELECT answer FROM answers JOIN envelopes USING (ref) WHERE epoch >= ? ORDER BY epoch DESC, seq DESC LIMIT 1",
                 (epoch,),
             ).fetchone()
         return json.loads(row["answer"]) if row else None
