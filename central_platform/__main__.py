@@ -14,10 +14,15 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "central_platform.settings.embedded")
 
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
     from central_platform.commands.cli import cli, run
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        print(f"central-platform: {error}", file=sys.stderr)
+        sys.exit(exits.CONFIG)
     if len(sys.argv) > 1 and _is_djangos(sys.argv[1], ours=cli.commands):
         from django.core.management import execute_from_command_line
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("hsds/v3/", hsds.urls),
     re_path(r"^open311/+", include("central_platform.open311.urls")),
     path("feed/keys.json", feed.keys),
+    path("feed/roots.json", feed.roots),
     path("feed/media/<str:name>", feed.medium),
     path("feed/<slug:publication>/pointer.json", feed.pointer),
     path("feed/<slug:publication>/<str:name>", feed.file),

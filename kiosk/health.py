@@ -99,6 +99,8 @@ def platform(settings: Settings, parts: Stores, repair: bool) -> Verdict:
         return Verdict("platform", "note", "还没有和平台连过。")
     if said.get("online") is True:
         return Verdict("platform", "ok", f"连得上，最近一次：{said.get('at')}。")
+    if said.get("why") == "revoked":
+        return Verdict("platform", "damaged", "平台停用了这台机器，请重新登记；没送出的报事都还在。")
     return Verdict("platform", "note", f"上次没有连上（{said.get('at')}）；报事都存着。")
 
 

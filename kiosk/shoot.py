@@ -24,6 +24,7 @@ from offline_cache.clock import Stamp
 from offline_cache.outbox import Outbox
 from offline_cache.records import (
     NoStory,
+    Opened,
     Receipt,
     Refused,
     Report,
@@ -49,6 +50,7 @@ SAMPLE_STORY = Story(
     "2026-11-25T18:00:00+08:00",
     "streetlight",
     "jy-3",
+    opened=(Opened("接单员", "2026-11-22T09:31:00+08:00"),),
 )
 
 DONE_STORY = Story(
@@ -275,6 +277,12 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
         lambda kiosk: kiosk.progress._show_story(
             DONE_STORY, kiosk.progress._catalogue.report_category("streetlight"), None
         ),
+    ),
+    "story-seen": _does(
+        _open("code"),
+        _typed(SAMPLE_RECEIPT),
+        lambda kiosk: kiosk.progress.find(),
+        lambda kiosk: kiosk.progress.askSeen(),
     ),
     "sorry": _does(_open("service", "no-such-service")),
     "practice": _does(_open("practice")),

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.helpers import Child
-from offline_cache.records import NoStory, Step, Story
+from offline_cache.records import NoStory, Opened, Step, Story
 from ui.ports import Link
 
 SYNC = ("kiosk", "sync", "follow")
@@ -20,7 +20,8 @@ ANSWER_MS = 8_000
 def story_from(fact: Mapping[str, Any]) -> Story:
     """The `Story` in one line of the sync process."""
     history = tuple(Step(step["status"], step["at"]) for step in fact["history"])
-    return Story(**{**fact, "history": history})
+    opened = tuple(Opened(one["role"], one["at"]) for one in fact["opened"])
+    return Story(**{**fact, "history": history, "opened": opened})
 
 
 class SyncLink(Link):

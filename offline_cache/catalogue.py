@@ -198,19 +198,20 @@ class Catalogue:
             self._write_anew(lambda db: replace_all(db, packaged_feed()))
         return True
 
-    def apply(self, chain: list[Feed]) -> None:
-        """Takes verified feed files, a snapshot or a chain of deltas, in one transaction or not at all.
+    def apply(self, chain: list[Feed], anew: bool = False) -> None:
+        """Takes verified feed files, a snapshot or a chain of deltas, in one transaction or not at all. `anew`: what
+        is here is not to be trusted, so a snapshot may be older than it.
 
         Raises content_writer.Rejected for a body of another form, an older state or a gap in the chain.
         """
         if not self._sound():
             if chain and not chain[0].start:
                 with durable.locked(self.at.root):
-                    self._write_anew(lambda db: write(db, chain))
+                    self._write_anew(lambda db: write(db, chain, anew))
                 return
             self.prepare()  # a delta needs something to stand on, and will find that it is not this
         with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
-            write(db, chain)
+            write(db, chain, anew)
 
     def note(self, expires: str) -> None:
         """Remembers until when the newest verified pointer vouches for what is here."""

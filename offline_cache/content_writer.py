@@ -51,8 +51,9 @@ class Feed:
         return feed
 
 
-def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
-    """Applies verified feed files in order; the caller holds the transaction. Rejected undoes all of them."""
+def write(db: sqlite3.Connection, chain: Iterable[Feed], anew: bool = False) -> None:
+    """Applies verified feed files in order; the caller holds the transaction. Rejected undoes all of them. `anew`: a
+    snapshot may be older than what is here."""
     from offline_cache import index_writer  # brings numpy, for which the screen must not wait
 
     whole, changed = False, dict[tuple[str, str], None]()
@@ -60,7 +61,7 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed]) -> None:
         epoch, head = order(db)
         same = publication(db) == feed.publication
         if feed.start == 0:
-            if same and (feed.epoch, feed.end) < (epoch, head):
+            if same and not anew and (feed.epoch, feed.end) < (epoch, head):
                 raise Rejected(f"the snapshot {feed.epoch}/{feed.end} is older than {epoch}/{head}")
             replace_all(db, feed, index=False)
             whole = True

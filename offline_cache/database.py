@@ -85,6 +85,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.text_factory = _text
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")  # a property of the connection, not of the file: set on every one
+        db.execute("PRAGMA secure_delete=ON")  # what is cleared away is overwritten, not only unlinked
         db.execute("PRAGMA foreign_keys=ON")
     except BaseException:
         db.close()

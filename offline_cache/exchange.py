@@ -79,12 +79,23 @@ class Exchange:
         if not isinstance(answered, Answered) or answered.status != 200:
             return False
         try:
-            keys = identity.renew_keys(self.at, self.who, sealing.parsed(answered.body))
+            thing = sealing.parsed(answered.body)
+            root = self._root_of(thing)
+            keys = identity.renew_keys(self.at, self.who, thing, root)
         except sealing.NotGenuine:
             return False
         if keys is not None:
             self.who = identity.load(self.at)
         return keys is not None
+
+    def _root_of(self, thing: Json) -> bytes:
+        """The pinned root, or, for a list that names another, the one the pinned root leads to."""
+        if thing.get("key_id") == sealing.key_id("r", self.who.root):
+            return self.who.root
+        answered = self.client.get("/feed/roots.json", MAX_KEYS_BYTES)
+        if not isinstance(answered, Answered) or answered.status != 200:
+            return self.who.root
+        return sealing.newest_root(sealing.parsed(answered.body), self.who.root)
 
     def genuine(self, kind: str, thing: object) -> Json | None:
         """What a signed thing says; None when it is not genuine. Newer keys are asked for, once: they may have been

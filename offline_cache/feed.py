@@ -164,11 +164,16 @@ class FeedReader:
         if pointer.keys_version > self._exchange.who.keys.version:
             self._exchange.refresh_keys()
         known = newest(self.at)
-        if known is not None and known[2] == pointer.publication and (pointer.epoch, pointer.head) < known[:2]:
+        anew = known is not None and self._exchange.genuine("pointer", known[3]) is None
+        if anew:
+            log.warning(
+                "the newest pointer known here was signed by a key that is trusted no longer: content begins anew"
+            )
+        elif known is not None and known[2] == pointer.publication and (pointer.epoch, pointer.head) < known[:2]:
             raise Rejected(f"the pointer {pointer.epoch}/{pointer.head} is older than {known[0]}/{known[1]}")
         self._remember(pointer, thing)
         state = self._catalogue.state()
-        here = (state.epoch, state.version, self._catalogue.publication())
+        here = (-1, -1, "") if anew else (state.epoch, state.version, self._catalogue.publication())
         if here == (pointer.epoch, pointer.head, pointer.publication):
             self._catalogue.note(pointer.expires)
             return False
@@ -178,7 +183,7 @@ class FeedReader:
             if isinstance(data, Away):
                 return data
             chain.append(unpacked(data or b"", file, pointer))
-        self._catalogue.apply(chain)
+        self._catalogue.apply(chain, anew)
         self._catalogue.note(pointer.expires)
         log.info("content is now %d/%d", pointer.epoch, pointer.head)
         return True

@@ -94,7 +94,7 @@ def load(at: Locations) -> Identity:
         raise NotEnrolled
     try:
         said = json.loads(at.enrolment.read_bytes())
-        root = sealing.unbase64(said["root"])
+        root, thing = sealing.unbase64(said["root"]), json.loads(at.key_list.read_bytes())
         return Identity(
             device_id=_text(said["device_id"]),
             key=sealing.DeviceKey.read(at.device_key.read_bytes()),
@@ -102,18 +102,34 @@ def load(at: Locations) -> Identity:
             publication=_text(said["publication"]),
             platform_url=_text(said["platform_url"]),
             root=root,
-            keys=sealing.opened_keys(json.loads(at.key_list.read_bytes()), root),
+            keys=_key_list(thing, root, said.get("former_root")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotEnrolled(damaged=True) from error
 
 
-def renew_keys(at: Locations, identity: Identity, thing: object) -> sealing.KeyList | None:
-    """Takes a newer keys.json; None when it is not newer. NotGenuine when the pinned root did not sign it."""
-    keys = sealing.opened_keys(thing, identity.root)
+def _key_list(thing: object, root: bytes, former: object) -> sealing.KeyList:
+    """The list in use; right after a new root was pinned it may still be the one its predecessor signed."""
+    try:
+        return sealing.opened_keys(thing, root)
+    except sealing.NotGenuine:
+        if not isinstance(former, str):
+            raise
+        return sealing.opened_keys(thing, sealing.unbase64(former))
+
+
+def renew_keys(at: Locations, identity: Identity, thing: object, root: bytes) -> sealing.KeyList | None:
+    """Takes a newer keys.json; None when it is not newer. NotGenuine when `root` did not sign it, which is the pinned
+    one or one that the pinned one has vouched for; that is pinned from now on."""
+    keys = sealing.opened_keys(thing, root)
     if keys.version <= identity.keys.version:
         return None
     with faults_of(at.root):
+        if root != identity.root:
+            pinned = {"root": sealing.base64_of(root), "former_root": sealing.base64_of(identity.root)}
+            said = json.loads(at.enrolment.read_bytes()) | pinned
+            durable.write(at.enrolment, sealing.compact(said).encode())
+            log.warning("the platform has a new root key, signed by the one before")
         durable.write(at.key_list, sealing.compact(thing).encode())
     log.info("took key list %d", keys.version)
     return keys

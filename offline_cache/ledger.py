@@ -110,9 +110,10 @@ class Ledger:
         return True
 
     def offer_again(self, epoch: int) -> int:
-        """A platform of a newer epoch may have forgotten: everything still held here and answered before is offered."""
+        """A platform of another epoch may have forgotten: everything still held here and answered in any other is
+        offered. In a higher one too: nobody but a thief of the signing key can have signed that."""
         with self._outbox.opened() as db, database.transaction(db):
-            where = "state IN ('delivered', 'parked') AND sealed IS NOT NULL AND (epoch IS NULL OR epoch < ?)"
+            where = "state IN ('delivered', 'parked') AND sealed IS NOT NULL AND (epoch IS NULL OR epoch <> ?)"
             refs = [row["ref"] for row in db.execute(f"SELECT ref FROM envelopes WHERE {where}", (epoch,))]
             self._offer(db, refs)
         if refs:
@@ -173,10 +174,10 @@ class Ledger:
         return Story(receipt, word, history, None, None, envelope.category, envelope.place, fresh=False)
 
     def proof(self, epoch: int) -> dict[str, Any] | None:
-        """A signed answer of the newest epoch at least `epoch`: shows a restored platform what it has forgotten."""
+        """The last signed answer of the newest epoch at least `epoch`: shows a restored platform what it has forgotten."""
         with self._outbox.opened() as db:
             row = db.execute(
-                "SELECT answer FROM answers JOIN envelopes USING (ref) WHERE epoch >= ? ORDER BY epoch DESC LIMIT 1",
+                "SELECT answer FROM answers JOIN envelopes USING (ref) WHERE epoch >= ? ORDER BY epoch DESC, seq DESC LIMIT 1",
                 (epoch,),
             ).fetchone()
         return json.loads(row["answer"]) if row else None

@@ -338,8 +338,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """One of the staff has opened what a resident said: in what role, and when (ISO 8601)."""
+
+    role: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """What became of a report. `fresh` is false when only the last word known here can be shown."""
+    """What became of a report. `fresh` is false when only the last word known here can be shown; who has `opened` it
+    is then not known."""
 
     receipt: str
     status: str
@@ -350,6 +359,7 @@ class Story:
     place: str | None = None
     ask_staff: bool = False
     fresh: bool = True
+    opened: tuple[Opened, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 FINGERPRINT_DIGITS = 12
 MAX_DEPTH = 20
+MAX_ROOTS = 100
 Json = dict[str, Any]
 
 
@@ -119,6 +120,15 @@ def opened_keys(thing: object, pinned_root: bytes) -> KeyList:
     if keys.root != pinned_root or not keys.signing or not keys.sealing:
         raise NotGenuine("keys: root, signing or sealing key missing")
     return keys
+
+
+def newest_root(said: Json, pinned: bytes) -> bytes:
+    """Where roots.json leads from the pinned root: each new root is signed by the one before (docs/wire.md section 1)."""
+    things, root = said.get("roots"), pinned
+    for thing in things[:MAX_ROOTS] if isinstance(things, list) else ():
+        if isinstance(thing, dict) and thing.get("key_id") == key_id("r", root):
+            root = _key(opened("root", thing, root).get("root"))
+    return root
 
 
 def sealed(plain: bytes, recipient: PublicKeyOf) -> bytes:

@@ -17,7 +17,7 @@ from offline_cache.exchange import Exchange, Revoked, Unfitting
 from offline_cache.faults import StoreBroken, faults_of
 from offline_cache.ledger import Ledger
 from offline_cache.platform_client import Away, Client
-from offline_cache.records import NoStory, State, Step, Story
+from offline_cache.records import NoStory, Opened, State, Step, Story
 
 log = logging.getLogger(__name__)
 
@@ -262,6 +262,11 @@ def _story(status: Json, here: Story | None) -> Story:
         category=here.category if here else None,
         place=here.place if here else None,
         ask_staff=status.get("ask_staff") is True,
+        opened=tuple(
+            Opened(str(one.get("role")), str(one.get("at")))
+            for one in status.get("opened") or []
+            if isinstance(one, dict)
+        ),
     )
 
 

@@ -1681,6 +1681,26 @@ and ask.</translation>
         <translation>Sorry, this is late. We will press for it.</translation>
     </message>
     <message>
+        <source>还没有人打开过您说的话。</source>
+        <translation>Nobody has opened your words yet.</translation>
+    </message>
+    <message>
+        <source>社区工作人员%1看过您说的话。</source>
+        <translation>Staff saw your words on %1.</translation>
+    </message>
+    <message>
+        <source>社区工作人员%1看过您说的话。一共%2次。</source>
+        <translation>Staff saw your words on %1. %2 times in all.</translation>
+    </message>
+    <message>
+        <source>工作人员%1看过。</source>
+        <translation>Staff saw it on %1.</translation>
+    </message>
+    <message>
+        <source>还没有人打开过。</source>
+        <translation>Nobody has opened it yet.</translation>
+    </message>
+    <message>
         <source>知道了，谢谢您！</source>
         <translation>Noted, thank you!</translation>
     </message>
@@ -1711,6 +1731,10 @@ and ask.</translation>
     <message>
         <source>再查一个</source>
         <translation>Another one</translation>
+    </message>
+    <message>
+        <source>谁看过</source>
+        <translation>Who saw it</translation>
     </message>
     <message>
         <source>叫人</source>

@@ -1,34 +1,29 @@
-"""A backup as one tar file: a consistent copy of the SQLite database, media and feed, with a list of hashes."""
+"""A backup as one tar file: a consistent copy of the database, media and feed, with a list of hashes; never a key."""
 
 import hashlib
 import io
 import json
-import shutil
-import sqlite3
 import tarfile
 import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import transaction
 
+from central_platform.commands import dumps
 from central_platform.feed import disk, epochs, files
+from central_platform.reports import audit, erasure
 
-DATABASE = "platform.sqlite3"
 LIST = "list.json"
 
 
 class NotABackup(Exception):
-    """The file is not one of ours, or not whole."""
+    """The file is not one of ours, not whole, or of another kind of database."""
 
 
 def is_there() -> bool:
-    return _database().exists()
-
-
-def _database() -> Path:
-    return Path(settings.DATABASES["default"]["NAME"])
+    return dumps.is_there()
 
 
 def _folders() -> dict[str, Path]:
@@ -38,9 +33,9 @@ def _folders() -> dict[str, Path]:
 def write(target: Path) -> None:
     """The backup of this moment; the platform may go on serving."""
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".backup-") as scratch:
-        copy = Path(scratch) / DATABASE
-        _copy_database(copy)
-        members = {DATABASE: copy}
+        copy = Path(scratch) / dumps.name()
+        dumps.write(copy)
+        members = {dumps.name(): copy}
         for name, folder in _folders().items():
             paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
             members |= {f"{name}/{path.relative_to(folder)}": path for path in paths}
@@ -54,15 +49,6 @@ def write(target: Path) -> None:
         disk.write(target, packed.read_bytes(), disk.PRIVATE)
 
 
-def _copy_database(copy: Path) -> None:
-    source = sqlite3.connect(_database())
-    target = sqlite3.connect(copy)
-    source.backup(target)
-    target.execute("PRAGMA journal_mode=DELETE")
-    source.close()
-    target.close()
-
-
 def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
     data = path.read_bytes()
     entry = tarfile.TarInfo(name)
@@ -72,21 +58,25 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
 
 
 def put_back(source: Path) -> int:
-    """Unpack, check everything, then put it in place; the new epoch."""
+    """Unpack, check everything, then put it in place; the new epoch. What was erased since the backup is erased again,
+    and the lines the audit log lacks become a line of it."""
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".restore-") as scratch:
         _unpack(source, Path(scratch))
-        connection.close()
-        for leftover in (f"{_database()}-wal", f"{_database()}-shm"):
-            Path(leftover).unlink(missing_ok=True)
-        (Path(scratch) / DATABASE).replace(_database())
+        epochs.announce()
+        dumps.put_back(Path(scratch) / dumps.name())
         for name, folder in _folders().items():
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                folder.rename(Path(scratch) / f"former-{name}")
             if (Path(scratch) / name).exists():
                 (Path(scratch) / name).rename(folder)
     disk.sync_directory(Path(settings.DATA_DIR))
     call_command("migrate", interactive=False, verbosity=0)
-    epoch = epochs.mint("restore").number
+    with transaction.atomic():
+        epoch = epochs.mint("restore").number
+        if not audit.note_gap("restore"):
+            audit.append(None, "restore", f"epoch {epoch}; no line of the log is known to be lost")
+    erasure.again()
     files.write_pending()
     return epoch
 
@@ -107,11 +97,14 @@ def _unpack(source: Path, target: Path) -> None:
         with tarfile.open(source) as archive:
             _extract(archive, target)
         listed = json.loads((target / LIST).read_text())["sha256"]
-    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        wrong = [name for name, sha256 in listed.items() if not _is(target / name, sha256)]
+    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotABackup(str(error)) from error
-    if DATABASE not in listed:
-        raise NotABackup("it holds no database")
-    for name, sha256 in listed.items():
-        path = target / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            raise NotABackup(f"{name} is damaged")
+    if dumps.name() not in listed:
+        raise NotABackup(f"it holds no {dumps.name()}, the database this platform is set to use")
+    if wrong:
+        raise NotABackup(f"{wrong[0]} is damaged")
+
+
+def _is(path: Path, sha256: object) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256

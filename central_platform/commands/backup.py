@@ -14,7 +14,6 @@ def backup(file: Path) -> None:
     """Write database, media and feed to FILE (not the keys: `keygen export` carries those)."""
     from central_platform.commands import archive
 
-    _needs_sqlite()
     archive.write(file)
     click.echo(f"{file} holds database, media and feed. It holds no key: use `keygen export` and keep that apart.")
 
@@ -25,19 +24,14 @@ def backup(file: Path) -> None:
 def restore(file: Path, yes: bool) -> None:
     """Put a backup in place (stop `serve` first); begins a new epoch, so kiosks offer again what it forgot."""
     from central_platform.commands import archive
+    from central_platform.feed import keys
 
-    _needs_sqlite()
+    if not keys.exist():
+        raise Fault("bring the keys first: `keygen import`, or `keygen` on a platform that never had any", exits.CONFIG)
     if archive.is_there() and not yes:
         raise Fault("there is a database already: give --yes to overwrite it", exits.USAGE)
     try:
         epoch = archive.put_back(file)
     except archive.NotABackup as error:
         raise Fault(f"{file} is not a whole backup: {error}", exits.BAD_INPUT) from error
-    click.echo(f"restored; epoch {epoch} begins. Keys are not part of it: bring them with `keygen import`.")
-
-
-def _needs_sqlite() -> None:
-    from django.db import connection
-
-    if connection.vendor != "sqlite":
-        raise Fault("with PostgreSQL use pg_dump, and `restore` it before `migrate`; see docs", exits.USAGE)
+    click.echo(f"restored; epoch {epoch} begins, and kiosks offer again what this database does not know")

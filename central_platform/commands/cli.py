@@ -12,7 +12,7 @@ from central_platform.commands.devices import device, enrol_code, open311_key
 from central_platform.commands.doctor import doctor
 from central_platform.commands.keys import keygen
 from central_platform.commands.people import createadmin
-from central_platform.commands.reports import reports
+from central_platform.commands.reports import erase, reports
 from central_platform.commands.serving import demo, serve
 from central_platform.content.commands import content
 from central_platform.feed.keys import KeysMissing
@@ -24,7 +24,8 @@ def cli() -> None:
 
 
 COMMANDS = (
-    serve, demo, keygen, createadmin, reports, device, enrol_code, open311_key, doctor, audit, backup, restore, content,
+    serve, demo, keygen, createadmin, reports, erase, device, enrol_code, open311_key, doctor, audit, backup, restore,
+    content,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)

@@ -77,11 +77,11 @@ def _keys() -> Iterator[Finding]:
         return
     genuine = crypto.verified("keys", ring.document, ring.root_public) is not None
     yield Finding("keys", "ok" if genuine else "bad", f"version {ring.version}, signing with {ring.signing[0].id}")
-    private = [path for path in keys.directory().glob("*.json") if path.name != "keys.json"]
+    private = [path for path in keys.directory().glob("*.*") if path.name not in ("keys.json", keys.ROOTS)]
     open_to_all = [path.name for path in private if stat.S_IMODE(path.stat().st_mode) & 0o077]
     if open_to_all:
         yield Finding("keys", "bad", f"others can read {', '.join(sorted(open_to_all))}: chmod 600")
-    if (keys.directory() / "root.json").exists():
+    if any(keys.directory().glob("root.*json")):
         yield Finding("root key", "ask", "it is still on this machine: move root.json to a place without a network")
     else:
         yield Finding("root key", "ok", "not on this machine")
@@ -118,8 +118,8 @@ def _audit() -> Finding:
     except DatabaseError as error:
         return Finding("audit log", "bad", str(error))
     if isinstance(verdict, audit.Broken):
-        return Finding("audit log", "bad", f"line {verdict.seq} was changed")
-    return Finding("audit log", "ok", f"{verdict} lines")
+        return Finding("audit log", "bad", verdict.words)
+    return Finding("audit log", "ok", f"{verdict.lines} lines, {len(verdict.gaps)} known gaps")
 
 
 def _disk() -> Finding:

@@ -59,13 +59,38 @@ def import_(file: Path, passphrase: str) -> None:
 
 
 @keygen.command()
-@click.argument("role", type=click.Choice(["signing", "sealing"]))
+@click.argument("role", type=click.Choice(["signing", "sealing", "root"]))
 @click.option("--root", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="the root key's file")
+@click.option("--new", type=click.Path(exists=False, dir_okay=False, path_type=Path), help="where a new root goes")
 @click.option("--drop-old", is_flag=True, help="the former signing key was stolen: trust it no longer")
-def rotate(role: str, root: Path | None, drop_old: bool) -> None:
-    """Begin to use a new key."""
-    from central_platform.feed import files
-    from central_platform.feed import keygen as maker
+def rotate(role: str, root: Path | None, new: Path | None, drop_old: bool) -> None:
+    """Begin to use a new key; kiosks follow at their next word with the platform."""
+    from django.db import transaction
 
-    click.echo(maker.rotate(role, root, drop_old))  # type: ignore[arg-type]
+    from central_platform.feed import epochs, files
+    from central_platform.feed import keygen as maker
+    from central_platform.reports import audit
+
+    if (drop_old and role != "signing") or (new and role != "root"):
+        raise Fault("--drop-old is for a signing key, --new for a root", exits.USAGE)
+    fresh = maker.rotate_root(root, new) if role == "root" else maker.rotate(role, root, drop_old)  # type: ignore[arg-type]
+    with transaction.atomic():
+        audit.append(None, "keys", f"{role} {fresh}{' former dropped' if drop_old else ''}")
+        if drop_old:
+            epochs.mint("a signing key was dropped")  # a thief may have signed `stored`: kiosks offer everything again
     files.write_pending()
+    click.echo(fresh)
+
+
+@keygen.command()
+@click.argument("sealing_id")
+def forget(sealing_id: str) -> None:
+    """Destroy a former sealing key that nothing needs any more; with it every older backup of residents' words."""
+    from central_platform.feed import keygen as maker
+    from central_platform.reports import audit, retention
+
+    if why := retention.still_needed(sealing_id):
+        raise Fault(f"{sealing_id} stays: {why}", exits.BAD_INPUT)
+    maker.forget(sealing_id)
+    audit.append(None, "keys", f"forgot {sealing_id}")
+    click.echo(f"{sealing_id} is gone, and what was sealed to it")

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from central_platform.feed import disk, epochs, files, keygen, reconcile
+from central_platform.reports import audit, erasure
 from central_platform.staff import roles
 
 log = logging.getLogger(__name__)
@@ -23,8 +24,10 @@ def prepare() -> None:
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     database()
     keygen.make()
+    audit.anchor()
     if epochs.notice_restore():
         log.warning("the database was restored from a backup: a new epoch begins")
+    erasure.again()
     epochs.current()
     reconcile.check_files(deep=False)
     files.write_pending()

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,19 +49,40 @@ def list_(as_json: bool, status: str | None) -> None:
 def act(receipt: str, action: str, reply: str, note: str) -> None:
     """Take the next step with a report."""
     from central_platform.reports import transitions
-    from central_platform.reports.models import Report
 
-    found = list(Report.objects.filter(receipt=receipt)[:2])
-    if len(found) != 1:
-        why = "two reports hold this receipt: act on them in the console" if found else "no report has this receipt"
-        raise Fault(f"{receipt}: {why}", exits.BAD_INPUT)
-    match transitions.act(found[0], action, None, reply=reply, note=note):  # type: ignore[arg-type]
+    match transitions.act(_one(receipt), action, None, reply=reply, note=note):  # type: ignore[arg-type]
         case transitions.NotAllowed("reply"):
             raise Fault(f"{action} needs --reply: the resident must be told why", exits.USAGE)
         case transitions.NotAllowed(_, status):
             raise Fault(f"{receipt} is {status}: {action} does not lead on from there", exits.BAD_INPUT)
         case event:
             click.echo(event.status)
+
+
+def _one(receipt: str) -> Any:
+    from central_platform.reports.models import Report
+
+    found = list(Report.objects.filter(receipt=receipt)[:2])
+    if len(found) != 1:
+        why = "two reports hold this receipt: act on them in the console" if found else "no report has this receipt"
+        raise Fault(f"{receipt}: {why}", exits.BAD_INPUT)
+    return found[0]
+
+
+@click.command()
+@click.argument("receipt")
+def erase(receipt: str) -> None:
+    """Erase what a resident said, in the report with this receipt and every letter about it; the row stays."""
+    from django.db import transaction
+
+    from central_platform.reports import audit, erasure, retention
+
+    report = _one(receipt)
+    with transaction.atomic():
+        audit.append(None, "erase", str(report.pk))
+        erasure.erase(report)
+    retention.scrub()
+    click.echo(f"{receipt}: the words are gone; kiosks drop their copy at their next hello")
 
 
 @reports.command("import")

@@ -50,7 +50,7 @@ def read_file(path: Path) -> hsds.Catalogue:
     """The catalogue in an HSDS file. Raises hsds.BadCatalogueError."""
     try:
         return hsds.read(json.loads(path.read_text("utf-8")))
-    except (UnicodeDecodeError, json.JSONDecodeError) as problem:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
         raise hsds.BadCatalogueError(f"这不是 JSON 文件：{problem}") from problem
 
 

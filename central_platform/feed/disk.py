@@ -1,6 +1,7 @@
 """Files that are whole or absent: written beside, fsynced, renamed, the directory fsynced."""
 
 import fcntl
+import json
 import os
 import secrets
 from collections.abc import Iterator
@@ -29,13 +30,35 @@ def write(path: Path, data: bytes, mode: int = PUBLIC) -> None:
 
 
 def append(path: Path, line: str) -> None:
-    """Add one line to a private file, durably."""
+    """Add one line to a private file, durably. What a power cut left half written stays alone on its line."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(line + "\n")
+    made = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE)
+    with os.fdopen(descriptor, "ab") as file:
+        size = os.fstat(descriptor).st_size
+        torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+        file.write(b"\n" * torn + line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    if made:
+        sync_directory(path.parent)
+
+
+def read_lines(path: Path) -> list[dict]:
+    """The JSON objects of a file written by `append`; a line torn by a power cut, never acknowledged, is left out."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return []
+    found = []
+    for line in lines:
+        try:
+            value = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict):
+            found.append(value)
+    return found
 
 
 def sync_directory(path: Path) -> None:

@@ -28,20 +28,23 @@ def mint(why: str, above: int = 0) -> Epoch:
     with transaction.atomic():
         known = dict(Epoch.objects.values_list("number", "digit")) | beside_the_keys()
         number = max(int(time.time()), above + 1, *(old + 1 for old in known))
-        used = list(known.values())
+        used = [taken for taken in known.values() if taken is not None]
         least = min(used.count(candidate) for candidate in range(DIGITS))
         chosen = secrets.choice([candidate for candidate in range(DIGITS) if used.count(candidate) == least])
         disk.append(keys.directory() / "epochs.jsonl", json.dumps({"number": number, "digit": chosen, "why": why}))
         return Epoch.objects.create(number=number, digit=chosen, why=why)
 
 
-def beside_the_keys() -> dict[int, int]:
+def announce() -> None:
+    """A restore is about to begin: killed in the middle of it, the next start finds this and begins a new epoch."""
+    number = max(int(time.time()), *(old + 1 for old in beside_the_keys()), 0)
+    line = {"number": number, "digit": None, "why": "a restore begins"}
+    disk.append(keys.directory() / "epochs.jsonl", json.dumps(line))
+
+
+def beside_the_keys() -> dict[int, int | None]:
     """What the file beside the keys remembers: it is in no backup, so it outlives a restored database."""
-    path = keys.directory() / "epochs.jsonl"
-    if not path.exists():
-        return {}
-    rows = (json.loads(line) for line in path.read_text().splitlines() if line)
-    return {row["number"]: row["digit"] for row in rows}
+    return {row["number"]: row["digit"] for row in disk.read_lines(keys.directory() / "epochs.jsonl")}
 
 
 def notice_restore() -> bool:

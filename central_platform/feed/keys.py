@@ -16,6 +16,7 @@ from central_platform import crypto
 from central_platform.feed import disk
 
 Role = Literal["signing", "sealing"]
+ROOTS = "roots.json"
 LETTERS: dict[str, str] = {"root": "r", "signing": "s", "sealing": "x"}
 
 
@@ -25,21 +26,22 @@ class KeysMissing(Exception):
 
 @dataclass(frozen=True)
 class Key:
-    """A key pair; `public` and `secret` are raw bytes."""
+    """A key pair; `public` and `secret` are raw bytes, `retired` is the day it was no longer used first, or empty."""
 
     id: str
     public: bytes
     secret: bytes = field(repr=False)
     listed: bool = True
+    retired: str = ""
 
     @classmethod
     def fresh(cls, role: str) -> "Key":
         return cls.of(role, secrets.token_bytes(crypto.KEY_BYTES))
 
     @classmethod
-    def of(cls, role: str, secret: bytes, listed: bool = True) -> "Key":
+    def of(cls, role: str, secret: bytes, listed: bool = True, retired: str = "") -> "Key":
         public = crypto.sealing_public(secret) if role == "sealing" else crypto.signing_public(secret)
-        return cls(crypto.key_id(LETTERS[role], public), public, secret, listed)
+        return cls(crypto.key_id(LETTERS[role], public), public, secret, listed, retired)
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,9 @@ class Keyring:
         return crypto.sign(kind, value, key.id, key.secret)
 
     def ours(self, kind: str, thing: object) -> dict[str, Any] | None:
-        """What is inside a thing any of our signing keys signed, retired ones too; else None."""
+        """What is inside a thing one of our listed signing keys signed; else None. A dropped key may be a thief's."""
         for key in self.signing:
-            if (value := crypto.verified(kind, thing, key.public)) is not None:
+            if key.listed and (value := crypto.verified(kind, thing, key.public)) is not None:
                 return value
         return None
 
@@ -120,13 +122,21 @@ def read_file(path: Path, role: str) -> tuple[Key, ...]:
         secret = crypto.unb64(row["secret"])
         if secret is None or len(secret) != crypto.KEY_BYTES:
             raise ValueError(f"{path.name} holds a damaged key")
-        keys.append(Key.of(role, secret, row["listed"]))
+        keys.append(Key.of(role, secret, row["listed"], row.get("retired", "")))
     return tuple(keys)
 
 
 def write_role(path: Path, role: str, keys: tuple[Key, ...]) -> None:
-    rows = [{"id": key.id, "secret": crypto.b64(key.secret), "listed": key.listed} for key in keys]
+    rows = [
+        {"id": key.id, "secret": crypto.b64(key.secret), "listed": key.listed, "retired": key.retired} for key in keys
+    ]
     disk.write(path / f"{role}.json", json.dumps(rows, indent=1).encode(), disk.PRIVATE)
+
+
+def succession() -> list[dict[str, str]]:
+    """Every new root, each signed by the one before, oldest first (docs/wire.md §1)."""
+    path = directory() / ROOTS
+    return json.loads(path.read_text())["roots"] if path.exists() else []
 
 
 def write_list(path: Path, version: int, root: Key, signing: tuple[Key, ...], sealing: tuple[Key, ...]) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from central_platform.content.schedule import publish_due
 from central_platform.feed import files, reconcile
 from central_platform.feed.models import Duty
-from central_platform.fleet import attempts
+from central_platform.reports import audit, retention
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +34,14 @@ class Chore:
 def nightly() -> None:
     reconcile.check_content()
     reconcile.check_files(deep=True)
-    attempts.forget_old()
+    retention.tidy()
+    audit.anchor()
 
 
 CHORES = (
     Chore("publish", timedelta(seconds=ROUND_SECONDS), publish_due),
     Chore("feed", timedelta(seconds=ROUND_SECONDS), files.write_pending),
+    Chore("scrub", timedelta(minutes=10), retention.scrub),
     Chore("nightly", timedelta(days=1), nightly),
 )
 

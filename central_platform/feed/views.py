@@ -27,6 +27,12 @@ def keys(request: HttpRequest) -> HttpResponseBase:
 
 @transaction.non_atomic_requests
 @require_safe
+def roots(request: HttpRequest) -> HttpResponseBase:
+    return _fresh(request, keyring.directory() / keyring.ROOTS)
+
+
+@transaction.non_atomic_requests
+@require_safe
 def pointer(request: HttpRequest, publication: str) -> HttpResponseBase:
     return _fresh(request, Path(settings.FEED_DIR) / publication / "pointer.json")
 

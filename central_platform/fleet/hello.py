@@ -58,6 +58,7 @@ def notice_forgotten(proof: object) -> bool:
         return False
     epoch = epochs.mint("a kiosk proved that this platform has forgotten", above=seen)
     audit.append(None, "epoch", str(epoch.number))
+    erasure.again()
     files.write_after_commit()
     log.warning("a kiosk proved that this platform was restored: epoch %d begins", epoch.number)
     return True

@@ -12,11 +12,10 @@ from central_platform.reports.models import Letter, Status
 
 def read(letter: Letter) -> None:
     """Notes the face of a letter; what is none of the three stays sealed for a person to open."""
-    plain = keys.load().unseal(bytes(letter.sealed), letter.sealing_key_id)
-    face = _face(plain)
+    audit.append(None, "face", str(letter.pk))
+    face = _face(keys.load().unseal(bytes(letter.sealed), letter.sealing_key_id))
     if face is None:
         return
-    audit.append(None, "face", str(letter.pk))
     Letter.objects.filter(pk=letter.pk).update(face=face)
     report = letter.report
     if face == Letter.Face.BAD and report is not None and report.status == Status.DONE:

@@ -42,7 +42,8 @@ def _told(code: str, reports: list[Report]) -> dict[str, Any]:
 def story(report: Report) -> dict[str, Any]:
     """Status, its history, the last reply, the promise, and who opened the sealed words."""
     events = list(report.events.all())
-    opened = AccessLog.objects.filter(act="open", about=str(report.pk)).order_by("seq")
+    said = [str(report.pk), *map(str, report.letters.values_list("pk", flat=True))]  # a voice note is a letter
+    opened = AccessLog.objects.filter(act="open", about__in=said).order_by("seq")
     return {
         "status": report.status,
         "history": [{"status": event.status, "at": _iso(event.at)} for event in events],

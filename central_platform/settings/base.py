@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from central_platform.settings.databases import database
+from central_platform.settings.known import retention_days
 from central_platform.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -17,6 +18,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PLATFORM_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 TRUSTED_PROXY = os.environ.get("PLATFORM_TRUSTED_PROXY", "")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PLATFORM_TRUSTED_ORIGINS", "").split(",") if origin]
+
+RETENTION_DAYS = retention_days(os.environ.get("PLATFORM_RETENTION_DAYS", ""))
 
 INSTALLED_APPS = [
     "central_platform.staff",
@@ -130,6 +133,9 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = os.environ.get("PLATFORM_URL", "http://127.0.0.1:8000")
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "central_platform.content.uploads.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 2**20  # bytes
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 
 LOGGING = {

@@ -6,7 +6,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 BUSY_TIMEOUT_SECONDS = 20
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;"
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;"
+    "PRAGMA secure_delete=ON;"  # what is erased is overwritten, not only unlinked
+)
 
 
 def database(data_dir: Path, url: str) -> dict[str, object]:

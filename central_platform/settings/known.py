@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ImproperlyConfigured
+
+RETENTION_DAYS = 90
 KNOWN = frozenset(
     f"PLATFORM_{name}"
     for name in (
@@ -11,6 +14,7 @@ KNOWN = frozenset(
         "KEYS_DIR",  # private keys, when they are kept elsewhere
         "LOG_LEVEL",
         "PASSPHRASE",  # of a key bundle, for keygen export and import
+        "RETENTION_DAYS",  # how long sealed words stay after a report was closed; 90
         "SECRET_KEY",  # of the staff's sessions; else drawn once and kept in DATA_DIR
         "TRUSTED_ORIGINS",  # https://… addresses the staff console is reached by, with commas
         "TRUSTED_PROXY",  # address of the proxy whose X-Forwarded-For is believed
@@ -21,3 +25,12 @@ KNOWN = frozenset(
 
 def unknown_settings(environment: Mapping[str, str]) -> list[str]:
     return sorted(name for name in environment if name.startswith("PLATFORM_") and name not in KNOWN)
+
+
+def retention_days(text: str) -> int:
+    """PLATFORM_RETENTION_DAYS: whole days from 1 on."""
+    if not text:
+        return RETENTION_DAYS
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
+        raise ImproperlyConfigured(f"PLATFORM_RETENTION_DAYS: {text!r} is not a number of days")
+    return int(text)

@@ -24,7 +24,9 @@ def health(settings: Settings, as_json: bool) -> None:
     parts = stores(settings)
     counts, state, seen = parts.ledger.counts(), parts.catalogue.state(), last_sync(parts)
     said = {
-        "sync": {"online": seen.get("online"), "age_s": _age(parts.ledger.clock.now().at, seen)} if seen else None,
+        "sync": {"online": seen.get("online"), "why": seen.get("why"), "age_s": _age(parts.ledger.clock.now().at, seen)}
+        if seen
+        else None,
         "queue": {"queued": counts.queued, "parked": counts.parked},
         "disk_free": shutil.disk_usage(settings.data_dir).free,
         "content": {"epoch": state.epoch, "version": state.version, "stale": state.stale},

@@ -124,4 +124,5 @@ def _told(state: str | None, story: Story) -> str:
     lines = [f"{receipts.grouped(story.receipt)}  {messages.STATUS.get(story.status, story.status)}"]
     lines += [f"  {step.at}  {messages.STATUS.get(step.status, step.status)}" for step in story.history]
     lines += [messages.STATE[state]] if state else []
-    return "\n".join([*lines, *([story.reply] if story.reply else [])])
+    seen = [messages.SEEN.format(day=one.at[:10]) for one in story.opened] or [messages.UNSEEN] * story.fresh
+    return "\n".join([*lines, *([story.reply] if story.reply else []), *seen])

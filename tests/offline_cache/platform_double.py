@@ -165,6 +165,8 @@ class Platform:
             def do_GET(self):
                 if self.path == "/feed/keys.json":
                     self._reply(lambda: (200, json.dumps(platform.keys.key_list()).encode()))
+                elif self.path == "/feed/roots.json" and platform.keys.roots:
+                    self._reply(lambda: (200, json.dumps({"roots": platform.keys.roots}).encode()))
                 else:
                     self._reply(lambda: (200, platform.files[self.path]) if self.path in platform.files else (404, b""))
 

@@ -34,6 +34,8 @@ class PlatformKeys:
         self.signing_id = sealing.key_id("s", bytes(self.signer.verify_key))
         self.sealing_id = sealing.key_id("x", bytes(self.sealing.public_key))
         self.version = 1
+        self.former = []  # public halves of signing keys still listed
+        self.roots = []
         self.epoch = 1_763_430_000
 
     def sign(self, kind, said, key=None, key_id=None):
@@ -45,10 +47,28 @@ class PlatformKeys:
         said = {
             "version": version or self.version,
             "root": b64(self.root_public),
-            "signing": [{"id": self.signing_id, "public": b64(bytes(self.signer.verify_key))}],
+            "signing": [
+                {"id": sealing.key_id("s", public), "public": b64(public)}
+                for public in (bytes(self.signer.verify_key), *self.former)
+            ],
             "sealing": [{"id": self.sealing_id, "public": b64(bytes(self.sealing.public_key))}],
         }
         return self.sign("keys", said, self.root, sealing.key_id("r", self.root_public))
+
+    def rotate_signing(self, drop_old=False):
+        self.former = [] if drop_old else [bytes(self.signer.verify_key)]
+        self.signer = SigningKey.generate()
+        self.signing_id = sealing.key_id("s", bytes(self.signer.verify_key))
+        self.version += 1
+
+    def rotate_root(self):
+        """A new root, signed by the old one."""
+        old, old_id = self.root, sealing.key_id("r", self.root_public)
+        self.root = SigningKey.generate()
+        self.root_public = bytes(self.root.verify_key)
+        self.version += 1
+        said = {"version": self.version, "root": b64(self.root_public)}
+        self.roots.append(self.sign("root", said, old, old_id))
 
     def lease(self, device_id, numbers=40):
         codes = set()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kiosk.shoot import SAMPLE_STORY, settle
+from kiosk.shoot import SAMPLE_RECEIPT, SAMPLE_STORY, settle
 from offline_cache.faults import StoreBroken
-from offline_cache.records import NoStory, Step, Story
+from offline_cache.records import NoStory, Opened, Step, Story
 from ui.view_models.progress import steps_of
 
 
@@ -34,6 +34,41 @@ def test_the_story_of_a_report(hand):
     assert hand.page == "story"
     shown = hand.texts()
     assert {"已下单", "已接单", "办理中", "办好了", "锦园3栋 路灯坏了", "师傅明天上午来换灯。"} <= set(shown)
+
+
+def test_who_has_opened_what_was_said_is_shown_and_not_said_unasked(hand):
+    typed(hand, SAMPLE_RECEIPT)
+    assert "社区工作人员11月22日看过您说的话。" in hand.texts()
+    assert "看过" not in "".join(hand.speaker.said[-1])
+
+
+@pytest.mark.parametrize(
+    ("opened", "fresh", "words"),
+    [
+        ((), True, "还没有人打开过您说的话。"),
+        (
+            (Opened("接单员", "2026-07-03T09:00:00+08:00"), Opened("接单员", "2026-07-05T09:00:00+08:00")),
+            True,
+            "社区工作人员7月5日看过您说的话。一共2次。",
+        ),
+        ((), False, None),
+    ],
+)
+def test_nobody_several_and_not_known(hand, opened, fresh, words):
+    steps = (Step("filed", "2026-07-01T09:00:00+08:00"),)
+    Asked(hand, Story(SAMPLE_RECEIPT, "filed", steps, None, None, fresh=fresh, opened=opened))
+    typed(hand, SAMPLE_RECEIPT)
+    said = [text for text in hand.texts() if "您说的话" in text]
+    assert said == ([words] if words else [])
+
+
+def test_in_large_letters_it_is_asked_for_and_then_said(hand):
+    typed(hand, SAMPLE_RECEIPT)
+    hand.go(lambda kiosk: kiosk.app.bigger())
+    hand.press("story-seen")
+    assert "工作人员11月22日看过。" in hand.texts() and hand.speaker.said[-1] == ["工作人员11月22日看过。"]
+    hand.press("story-person")
+    assert hand.page == "person"
 
 
 def test_a_slip_is_told_before_anything_is_asked(hand):

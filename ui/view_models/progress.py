@@ -55,6 +55,7 @@ class ProgressState:
     unknown: int = 0
     story: Story | None = field(default=None, repr=False)
     rated: str = ""
+    seen_asked: bool = False
     category: ReportCategory | None = None
     place: Place | None = None
 
@@ -155,6 +156,11 @@ class ProgressViewModel(PageViewModel):
         if not self.practice:
             self._lane.run(lambda: self._outbox.feedback(story.receipt, face), lambda _: self._link.nudge())
 
+    @Slot()
+    def askSeen(self) -> None:
+        """谁看过: who has opened what was said, in the place of the reply."""
+        self._become(seen_asked=True)
+
     @Slot(str, object)
     def _told(self, receipt: str, answer: object) -> None:
         if receipt != self._state.digits or not self._state.asking:
@@ -199,7 +205,7 @@ class ProgressViewModel(PageViewModel):
 
     def _show_story(self, story: Story, category: ReportCategory | None, place: Place | None) -> None:
         self._steps.show(steps_of(story))
-        self._become(asking=False, story=story, category=category, place=place, rated="")
+        self._become(asking=False, story=story, category=category, place=place, rated="", seen_asked=False)
         self.opened.emit("story", "")
 
     def _become(self, **changes: object) -> None:
@@ -211,6 +217,16 @@ class ProgressViewModel(PageViewModel):
         if story is None or not story.promised or story.status in ("done", "explained", "withdrawn", "merged"):
             return False
         return story.promised[:10] < self._now().date().isoformat()
+
+    def _seen_at(self) -> str:
+        """When one of the staff last opened what was said; empty when nobody has."""
+        story = self._state.story
+        return max((one.at for one in story.opened), default="") if story else ""
+
+    def _seen_times(self) -> int:
+        """How often; -1 when that cannot be known now."""
+        story = self._state.story
+        return len(story.opened) if story and story.fresh and not story.ask_staff else -1
 
     rated = Property(str, lambda self: self._state.rated, notify=changed)
     steps = Property(RecordList, lambda self: self._steps, constant=True)
@@ -233,6 +249,9 @@ class ProgressViewModel(PageViewModel):
     fresh = Property(bool, lambda self: self._state.story.fresh if self._state.story else True, notify=changed)
     askStaff = Property(bool, lambda self: bool(self._state.story and self._state.story.ask_staff), notify=changed)
     late = Property(bool, _late, notify=changed)
+    seenAt = Property(str, _seen_at, notify=changed)
+    seenAsked = Property(bool, lambda self: self._state.seen_asked, notify=changed)
+    seenTimes = Property(int, _seen_times, notify=changed)
 
 
 def steps_of(story: Story) -> list[StoryStep]:

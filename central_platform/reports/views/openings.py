@@ -19,6 +19,11 @@ ACTS = {
     "erase": "删掉居民的话",
     "phrase": "记成常说的话",
     "face": "收下居民的评价",
+    "retention": "到期删掉居民的话",
+    "epoch": "发现数据库是旧的",
+    "restore": "用备份恢复",
+    "gap": "记录缺了一段，已经查过",
+    "keys": "换密钥",
 }
 
 
@@ -33,7 +38,7 @@ class OpeningsPage(ConsolePage):
         people = get_user_model().objects.in_bulk({line.user_id for line in page.object_list if line.user_id})
         lines = [(line, _name(people.get(line.user_id)), ACTS.get(line.act, line.act)) for line in page.object_list]
         checked = audit.verify()
-        broken = checked.seq if isinstance(checked, audit.Broken) else None
+        broken = checked if isinstance(checked, audit.Broken) else None
         return super().get_context_data(page=page, lines=lines, broken=broken, **kwargs)
 
 

@@ -182,7 +182,9 @@ def test_a_restored_backup_begins_a_new_epoch_and_holds_no_key(run_platform, dat
 
 def test_a_damaged_backup_is_refused_and_nothing_is_touched(run_platform, data_dir, tmp_path):
     stick = tmp_path / "backup.tar.gz"
+    run_platform("keygen")
     assert run_platform("backup", stick).returncode == 0
+    assert run_platform("restore", stick, "--yes", check=False, PLATFORM_KEYS_DIR=str(tmp_path)).returncode == 78
     stick.write_bytes(stick.read_bytes()[:-2000])
     before = (data_dir / "platform.sqlite3").read_bytes()
     assert run_platform("restore", stick, "--yes", check=False).returncode == 65

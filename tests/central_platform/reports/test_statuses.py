@@ -1,6 +1,7 @@
 """A receipt tells its story, and guessing numbers is cut short."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,19 @@ def test_opening_is_written_down_and_the_resident_can_see_that(device, filed, ad
     assert opening.open_person(filed, admin_user)["words"] == "路灯不亮"
     opened = device.statuses(filed.receipt)[filed.receipt]["opened"]
     assert [line["role"] for line in opened] == ["staff"]
+
+
+def test_opening_a_letter_about_it_counts_as_well(device, filed, admin_user):
+    device.offer(device.envelope("voice-note", inside=b"RIFF", about=str(filed.pk)))
+    opening.open_letter(filed.letters.get(), admin_user)
+    assert len(device.statuses(filed.receipt)[filed.receipt]["opened"]) == 1
+
+
+def test_only_the_logged_act_opens_a_box():
+    """`unseal` is called in one place, after the line is written."""
+    package = Path(opening.__file__).parents[1]
+    callers = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if "unseal(" in path.read_text()}
+    assert callers == {"crypto.py", "feed/keys.py", "reports/opening.py", "reports/faces.py"}
 
 
 def test_who_may_not_open_sees_nothing_and_leaves_no_opened_line(device, filed, django_user_model):

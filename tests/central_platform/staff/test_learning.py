@@ -68,7 +68,7 @@ def test_a_triage_officers_sentence_reaches_kiosks_when_a_publisher_approves(as_
     assert fed(service) == [*before, EDITED]
     assert "王秀英" not in str(fed(service))
     assert [line.act for line in AccessLog.objects.order_by("seq")] == ["open", "phrase"]
-    assert audit.verify() == 2
+    assert audit.verify() == audit.Whole(2, ())
 
 
 def test_who_may_publish_publishes_at_once(as_, letter, service):

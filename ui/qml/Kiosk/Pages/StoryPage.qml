@@ -11,7 +11,11 @@ KioskPage {
     readonly property ProgressViewModel progress: app.progress
     readonly property string what: progress.fault === "" ? qsTr("您报的事") : progress.fault
     readonly property string promise: progress.promised === "" ? "" : qsTr("说好%1前办好。").arg(Words.date(progress.promised))
-    readonly property string now: progress.askStaff ? qsTr("这个号，要请工作人员看一看。") : progress.reply !== "" ? progress.reply : progress.late ? qsTr("对不起，比说好的晚了。我们再去催一催。") : promise
+    readonly property string now: progress.seenAsked ? seen : progress.askStaff ? qsTr("这个号，要请工作人员看一看。") : progress.reply !== "" ? progress.reply : progress.late ? qsTr("对不起，比说好的晚了。我们再去催一催。") : promise
+
+    // Large sizes have no room for it: a button puts it in the place of the reply, and says it.
+    readonly property string seen: progress.seenTimes < 0 ? "" : progress.seenTimes === 0 ? unseen : Theme.step > 1 ? qsTr("工作人员%1看过。").arg(Words.date(progress.seenAt)) : progress.seenTimes === 1 ? qsTr("社区工作人员%1看过您说的话。").arg(Words.date(progress.seenAt)) : qsTr("社区工作人员%1看过您说的话。一共%2次。").arg(Words.date(progress.seenAt)).arg(progress.seenTimes)
+    readonly property string unseen: Theme.step > 1 ? qsTr("还没有人打开过。") : qsTr("还没有人打开过您说的话。")
 
     heading: progress.place === "" || Theme.step >= 2 ? what : progress.place + " " + what
     readonly property string done: progress.rated !== "" ? qsTr("知道了，谢谢您！") : qsTr("您看满意吗？")
@@ -22,7 +26,7 @@ KioskPage {
             fair: () => page.pressNamed("story-fair"),
             unfixed: () => page.pressNamed("story-unfixed")
         })
-    says: [Words.status(progress.status) + (Theme.en ? "." : "。"), now, progress.status === "done" ? done : "", progress.fresh ? "" : qsTr("网还没通，这是上次知道的。")]
+    says: progress.seenAsked ? [seen] : [Words.status(progress.status) + (Theme.en ? "." : "。"), now, progress.status === "done" ? done : "", progress.fresh ? "" : qsTr("网还没通，这是上次知道的。")]
 
     BigText {
         id: title
@@ -42,9 +46,19 @@ KioskPage {
         personal: true
         spoken: text.replace(Words.groups(page.progress.code), Words.spokenDigits(page.progress.code))
     }
+    // Who has seen what was said is told when somebody asks, never by itself.
+    BigText {
+        id: seenLine
+        objectName: "story-seen"
+        visible: Theme.step === 1 && text !== ""
+        y: number.y + number.height
+        width: parent.width
+        colour: Theme.ink2
+        text: page.seen
+    }
     StoryPath {
         id: path
-        y: (number.visible ? number.y + number.height : title.height) + Theme.mm(5)
+        y: (seenLine.visible ? seenLine.y + seenLine.height : number.visible ? number.y + number.height : title.height) + Theme.mm(5)
         width: parent.width
         height: Theme.wide ? implicitHeight : (line.visible ? line.y : keys.y) - y - Theme.mm(4)
         steps: page.progress.steps
@@ -100,13 +114,17 @@ KioskPage {
                 picture: "status",
                 kind: "face"
             },
-            {
+            Theme.step > 1 && page.seen !== "" && !page.progress.seenAsked ? {
+                name: "seen",
+                word: qsTr("谁看过"),
+                picture: "shield",
+                kind: "face"
+            } : {
                 name: "person",
                 word: qsTr("叫人"),
                 picture: "person",
                 kind: "person"
-            }
-        ]
+            }]
 
         y: parent.height - height
         width: parent.width
@@ -130,6 +148,8 @@ KioskPage {
                 onClicked: {
                     if (keys.asks)
                         page.progress.rate(modelData.name);
+                    else if (modelData.name === "seen")
+                        page.progress.askSeen();
                     else if (modelData.name === "again")
                         page.app.replace("code", "");
                     else
