@@ -27,4 +27,5 @@ OF_REFUSAL = {
     "disk-full": Exit.FULL,
     "read-only": Exit.READ_ONLY,
     "damaged": Exit.DAMAGED,
+    "newer": Exit.BAD_SETTINGS,
 }

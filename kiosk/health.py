@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk import messages
 from kiosk.settings import Settings
 from kiosk.stores import Stores, stores
 from offline_cache import identity, leases, packaged
@@ -64,9 +65,9 @@ def content(settings: Settings, parts: Stores, repair: bool) -> Verdict:
         return Verdict("content", "ok", "还没有从平台取过内容，用随程序来的。")
     if not parts.catalogue.sound():
         if repair:
-            parts.catalogue.prepare()
-            return Verdict("content", "mended", "内容坏了，已换成随程序来的，连上平台会更新。")
-        return Verdict("content", "damaged", "内容坏了，现在用随程序来的；可以用 --repair 修。")
+            parts.catalogue.prepare(thorough=True)
+            return Verdict("content", "mended", "内容坏了，已换回上一份好的。")
+        return Verdict("content", "damaged", "内容坏了，可以用 --repair 换回上一份好的。")
     state = parts.catalogue.state()
     return Verdict("content", "note" if state.stale else "ok", f"第 {state.version} 版，{state.items} 条。")
 
@@ -87,8 +88,13 @@ def keys(settings: Settings, parts: Stores, repair: bool) -> Verdict:
         return Verdict("keys", "mended", "密钥现在只有自己能读了。")
     stock = leases.stock(at, who.device_id, parts.ledger.used())
     words = f"回执号还有 {stock.left} 个。"
+    if stock.damaged and not repair:
+        return Verdict(
+            "keys", "damaged", words + f"有 {stock.damaged} 份号码文件坏了，可以用 --repair 去掉，连上平台会补。"
+        )
     if stock.damaged:
-        return Verdict("keys", "damaged", words + f"有 {stock.damaged} 份号码文件坏了，连上平台会补。")
+        leases.drop_damaged(at)
+        return Verdict("keys", "mended", words + "坏了的号码文件去掉了，连上平台会补。")
     return Verdict("keys", "note" if stock.low else "ok", words)
 
 
@@ -122,7 +128,7 @@ def examine(settings: Settings, repair: bool = False, checks: tuple[Check, ...] 
         try:
             found.append(check(settings, parts, repair))
         except StoreBroken as broken:
-            found.append(Verdict(check.__name__, "damaged", f"存储不能用：{broken.why}。"))
+            found.append(Verdict(check.__name__, "damaged", messages.STORE_BROKEN[broken.why]))
     return found
 
 

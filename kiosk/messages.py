@@ -140,6 +140,7 @@ STORE_BROKEN: Final[dict[str, str]] = {
     "disk-full": "磁盘满了。",
     "read-only": "磁盘写不进去。",
     "damaged": "存储的文件坏了，请运行 kiosk doctor --repair。",
+    "newer": "存储是更新的程序写的，这个程序不动它。报的事照样存着，请装回更新的程序。",
 }
 DOCTOR_OK = "好"
 DOCTOR_BAD = "坏"

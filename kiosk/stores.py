@@ -28,9 +28,9 @@ def stores(settings: Settings) -> Stores:
     return Stores(catalogue, outbox, Ledger(outbox))
 
 
-def prepared(settings: Settings) -> Catalogue:
+def prepared(settings: Settings, thorough: bool = False) -> Catalogue:
     """The catalogue, with its file made when it can be; a disk that takes nothing does not keep anybody from asking."""
     catalogue = Catalogue(settings.data_dir)
     with suppress(StoreBroken):  # told in the log; the packaged snapshot answers from memory
-        catalogue.prepare()
+        catalogue.prepare(thorough)
     return catalogue

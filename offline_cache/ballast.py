@@ -36,6 +36,7 @@ class Ballast:
         for path in sorted(self._directory.glob("??")):
             try:
                 path.unlink()
+                durable.sync_directory(self._directory)  # ext4 gives freed blocks out after its journal has committed
             except OSError:
                 return False
             log.warning("the disk is full: gave up a piece of the ballast for reports")

@@ -11,10 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from offline_cache import bodies, database, durable, glossary, migrations, packaged, question
+from offline_cache import bodies, database, glossary, migrations, question
 from offline_cache.clock import Clock
-from offline_cache.content_writer import Feed, indexed, publication, remember, replace_all, write
-from offline_cache.faults import StoreBroken, faults_of
+from offline_cache.content_file import ContentFile, packaged_feed
+from offline_cache.content_writer import Feed, indexed, publication, replace_all
+from offline_cache.faults import StoreBroken
 from offline_cache.locations import Locations
 from offline_cache.records import (
     Category,
@@ -40,17 +41,20 @@ log = logging.getLogger(__name__)
 
 MOST_PLACES = 3
 ASK_THE_WAY = "{}在哪里"
+DAMAGE = (sqlite3.Error, ValueError, LookupError, TypeError)
+"""What reading a damaged row or index may end in, besides StoreBroken."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Catalogue:
-    """Reads content.db; whatever is wrong with that file, the packaged snapshot answers from memory instead."""
+    """Reads content.db; whatever is wrong with that file, it is healed or the packaged snapshot answers from memory."""
 
     def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
         self.at = Locations(data_dir)
         self._clock = clock or Clock(self.at.clock)
+        self._file = ContentFile(self.at)
         self._memory: sqlite3.Connection | None = None
         self._broken: tuple[int, ...] | None = None  # the content file that was found damaged, until it is another one
 
@@ -184,19 +188,10 @@ class Catalogue:
         found = self._all("notice", bodies.notice)
         return {notice.picture for notice in found if notice.picture is not None and "." in notice.picture}
 
-    def prepare(self) -> bool:
-        """Makes content.db from the packaged snapshot when it is missing or damaged; False when it was sound."""
-        if self._sound():
-            return False
-        with faults_of(self.at.root):
-            durable.make_directory(self.at.root)
-        with durable.locked(self.at.root):
-            if self._sound():
-                return False
-            if self.at.content.exists():
-                log.error("the content file is damaged: set aside, the packaged snapshot takes its place")
-            self._write_anew(lambda db: replace_all(db, packaged_feed()))
-        return True
+    def prepare(self, thorough: bool = False) -> bool:
+        """Makes content.db when it is missing or damaged, from its last good copy or the packaged snapshot; False when it
+        was sound. `thorough` looks into the index too."""
+        return self._file.prepare(thorough)
 
     def apply(self, chain: list[Feed], anew: bool = False) -> None:
         """Takes verified feed files, a snapshot or a chain of deltas, in one transaction or not at all. `anew`: what
@@ -204,40 +199,15 @@ class Catalogue:
 
         Raises content_writer.Rejected for a body of another form, an older state or a gap in the chain.
         """
-        if not self._sound():
-            if chain and not chain[0].start:
-                with durable.locked(self.at.root):
-                    self._write_anew(lambda db: write(db, chain, anew))
-                return
-            self.prepare()  # a delta needs something to stand on, and will find that it is not this
-        with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
-            write(db, chain, anew)
+        self._file.apply(chain, anew)
 
     def note(self, expires: str) -> None:
         """Remembers until when the newest verified pointer vouches for what is here."""
-        with database.opened(self.at.content, migrations.CONTENT) as db, database.transaction(db):
-            remember(db, expires=expires)
+        self._file.note(expires)
 
     def sound(self) -> bool:
-        """True when content.db is there and every item in it is whole."""
-        return self._sound()
-
-    def _write_anew(self, fill: Callable[[sqlite3.Connection], None]) -> None:
-        """Fills a new content file and puts it in the place of the old one, which is set aside; the caller holds the lock.
-
-        Filling takes seconds. Who reads meanwhile sees the packaged snapshot, never a file that is half full.
-        """
-        fresh = self.at.content.with_name(f"{durable.TEMPORARY}{self.at.content.name}")
-        with faults_of(self.at.root):
-            for suffix in ("", "-wal", "-shm"):
-                fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
-        with database.opened(fresh, migrations.CONTENT) as db, database.transaction(db):
-            fill(db)
-        with faults_of(self.at.root):
-            if self.at.content.exists():
-                database.set_aside(self.at.content)
-            fresh.replace(self.at.content)
-            durable.sync_directory(self.at.root)
+        """True when content.db is there and every item in it is whole, with the index."""
+        return self._file.sound(thorough=True)
 
     def _notices(self, kind: str, now: datetime | None) -> tuple[Notice, ...]:
         moment = now or self._clock.now().at
@@ -263,36 +233,27 @@ class Catalogue:
         return self._read(act)
 
     def _read(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Does `act` on content.db; on the packaged snapshot in memory when that file is missing or damaged."""
-        file = _file(self.at.content)
-        if file is not None and file != self._broken:
+        """Does `act` on content.db, healed when it must be and can be at once; else on the packaged snapshot in memory."""
+        for _ in range(2):
+            state = _state_of(self.at.content)
+            if state is None or state == self._broken:
+                break
             try:
                 with database.opened_to_read(self.at.content) as db:
                     result = act(db)
-            except StoreBroken as broken:
-                log.warning("the packaged snapshot answers: content.db is %s", broken)
-                self._broken = file
+            except (StoreBroken, *DAMAGE) as error:
+                if not isinstance(error, StoreBroken) and self._file.sound(thorough=True):
+                    raise  # the file is whole: this is a bug
+                log.warning("content.db is damaged: %s", error)
+                self._broken = state
+                self._file.restore()
             else:
                 self._memory = None
                 return result
         if self._memory is None:
+            log.warning("the packaged snapshot answers")
             self._memory = _in_memory()
         return act(self._memory)
-
-    def _sound(self) -> bool:
-        try:
-            with database.opened_to_read(self.at.content) as db:
-                version = db.execute("PRAGMA user_version").fetchone()[0]
-                rows = db.execute("SELECT body, sha256 FROM items")
-                return (
-                    version == len(migrations.CONTENT)
-                    and indexed(db)
-                    and all(hashlib.sha256(row["body"].encode()).hexdigest() == row["sha256"] for row in rows)
-                    and db.execute("SELECT value FROM state WHERE name = 'head'").fetchone() is not None
-                    and database.sound(db)
-                )
-        except (StoreBroken, UnicodeError):
-            return False
 
 
 def _bodies(db: sqlite3.Connection, kind: str, id_: str, read: Callable[[Any], Item]) -> list[Item]:
@@ -314,12 +275,7 @@ def _hit(one: Candidate) -> Hit:
     return Hit(one.id, one.slug, one.name, one.score)
 
 
-def packaged_feed() -> Feed:
-    """The packaged snapshot as a feed of epoch 0."""
-    return Feed.read(packaged.snapshot())
-
-
-def _file(path: Path) -> tuple[int, ...] | None:
+def _state_of(path: Path) -> tuple[int, ...] | None:
     """What tells one state of a file from another; None when there is none."""
     try:
         status = path.stat()

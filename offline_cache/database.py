@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offline_cache.faults import faults_of
-from offline_cache.migrations import Migration, migrate
+from offline_cache import durable
+from offline_cache.faults import StoreBroken, faults_of
+from offline_cache.migrations import Migration, migrate, version
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.db import Table
 
+log = logging.getLogger(__name__)
+
 BUSY_TIMEOUT_MS = 20_000
 
 
 @contextmanager
-def opened(path: Path, migrations: tuple[Migration, ...]) -> Iterator[sqlite3.Connection]:
-    """A connection for one unit of work: WAL, synchronous=FULL, newest schema. Raises StoreBroken."""
+def opened(path: Path, migrations: tuple[Migration, ...], precious: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection for one unit of work: WAL, synchronous=FULL, newest schema. Raises StoreBroken.
+
+    What is `precious` is copied before its schema changes.
+    """
     with faults_of(path), closing(_connect(path)) as db:
+        if precious and 0 < (taken := version(db)) < len(migrations):
+            _copy_before(db, path, taken)
         migrate(db, migrations)
         yield db
 
@@ -61,12 +71,40 @@ def table(db: sqlite3.Connection, name: str) -> Table:
     return rows_of(db).table(name)
 
 
-def sound(db: sqlite3.Connection) -> bool:
-    """SQLite's own check. It notices torn pages, hardly ever a flipped bit: that is what the row hashes are for."""
+def sound(db: sqlite3.Connection, migrations: tuple[Migration, ...]) -> bool:
+    """SQLite's own check, and whether the schema is word for word ours. It notices torn pages, hardly ever a flipped bit:
+    that is what the row hashes are for."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+        migrate(new, migrations)
+        ours = set(new.execute("SELECT name, sql FROM sqlite_master").fetchall())
     try:
-        return [tuple(row) for row in db.execute("PRAGMA integrity_check(1)")] == [("ok",)]
+        there = {tuple(row) for row in db.execute("SELECT name, sql FROM sqlite_master")}
+        checked = [tuple(row) for row in db.execute("PRAGMA integrity_check(1)")]
     except sqlite3.DatabaseError:
         return False
+    return ours <= there and checked == [("ok",)]
+
+
+def copied(db: sqlite3.Connection, path: Path) -> Path:
+    """Writes all that is in `db` into a temporary file beside `path`, for the caller to check and put in its place."""
+    temporary = path.with_name(f"{durable.TEMPORARY}{os.getpid()}-{path.name}")
+    temporary.unlink(missing_ok=True)
+    try:
+        db.execute("VACUUM INTO ?", (str(temporary),))
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def before(path: Path) -> Path:
+    """Where the copy from before the last change of schema lies."""
+    return path.with_name(f"{path.name}.before")
+
+
+def wrecks(path: Path) -> list[Path]:
+    """What was kept of a database for an engineer to look at: a damaged file, the copy from before a change of schema."""
+    return sorted(path.parent.glob(f"{path.name}.damaged*")) + [one for one in [before(path)] if one.exists()]
 
 
 def set_aside(path: Path) -> None:
@@ -76,6 +114,20 @@ def set_aside(path: Path) -> None:
             part = path.with_name(path.name + suffix)
             if part.exists():
                 part.replace(path.with_name(f"{path.name}.damaged{suffix}"))
+
+
+def _copy_before(db: sqlite3.Connection, path: Path, taken: int) -> None:
+    """Without it an upgrade goes on all the same: it is one transaction, and every envelope has its copy in the spool."""
+    try:
+        with faults_of(path):
+            copy = copied(db, path)
+            with closing(_connect_to_read(copy)) as written:
+                fresh = version(written) == taken  # another process may have been faster with the upgrade
+            if fresh:
+                durable.put(copy, before(path))
+            copy.unlink(missing_ok=True)
+    except StoreBroken as broken:
+        log.warning("no copy before the change of schema: %s", broken)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -36,6 +36,17 @@ def write(path: Path, data: bytes, mode: int = 0o600) -> None:
     sync_directory(path.parent)
 
 
+def put(temporary: Path, path: Path) -> None:
+    """Gives a file that somebody else has written its name, so that `path` is the old file or all of the new one."""
+    handle = os.open(temporary, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    temporary.replace(path)
+    sync_directory(path.parent)
+
+
 def append(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Appends `data` and waits until the disk has it."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, mode)

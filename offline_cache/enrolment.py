@@ -58,7 +58,7 @@ def enrol(
         return NotTaken("fingerprint")
     if not _may_pin(ledger, root):
         return NotTaken("root")
-    identity.pin(at, answer, keys, url)
+    identity.pin(at, answer, keys, url, key.public)
     identity.take_next_key(at)
     leases.accept(at, device_id, answer["lease"], keys)
     return Enrolled(device_id, hall, fingerprint)
@@ -81,18 +81,15 @@ def _not_taken(answered: Answered) -> NotTaken | Away:
 
 def _may_pin(ledger: Ledger, root: bytes) -> bool:
     """What waits here is sealed to the platform it was filed for: until it is sent no other root may be pinned."""
-    try:
-        before = identity.load(ledger.at)
-    except identity.NotEnrolled:
-        return True
-    if before.root == root:
+    before = identity.pinned_root(ledger.at)
+    if before in (None, root):
         return True
     counts = ledger.counts()
     if counts.queued or counts.parked:
         return False
     log.warning("this kiosk moves to another platform: its content begins anew")
     with faults_of(ledger.at.root):
-        for path in (ledger.at.newest, ledger.at.content):
+        for path in (ledger.at.newest, ledger.at.content, *ledger.at.good.glob("*.db")):
             path.unlink(missing_ok=True)
     return True
 

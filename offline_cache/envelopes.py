@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from offline_cache import database, sealing
+from offline_cache import database, hashed, sealing
 from offline_cache.records import Envelope, State
 
 SENT = (
@@ -43,15 +43,14 @@ def signed(envelope: Envelope, device_id: str, key: sealing.DeviceKey) -> dict[s
 
 
 def written(envelope: Envelope) -> bytes:
-    """The bytes of the spool file: the hash of the rest, then the rest."""
-    text = sealing.compact(body(envelope) | {"sealed": sealing.base64_of(envelope.sealed)}).encode()
-    return hashlib.sha256(text).hexdigest().encode() + b"\n" + text
+    """The bytes of the spool file."""
+    return hashed.written(sealing.compact(body(envelope) | {"sealed": sealing.base64_of(envelope.sealed)}).encode())
 
 
 def read(data: bytes) -> Envelope | None:
     """The envelope out of a spool file; None when it is damaged."""
-    digest, _, text = data.partition(b"\n")
-    if hashlib.sha256(text).hexdigest().encode() != digest:
+    text = hashed.read(data)
+    if text is None:
         return None
     try:
         said = sealing.parsed(text)

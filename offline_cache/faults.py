@@ -1,8 +1,10 @@
-"""A broken environment of this floor: full disk, read-only disk, damaged file. One exception class, three words."""
+"""A broken environment of this floor: full disk, read-only disk, damaged file, a file of a newer program. One exception
+class, four words."""
 
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-Fault = Literal["disk-full", "read-only", "damaged"]
+Fault = Literal["disk-full", "read-only", "damaged", "newer"]
 
 FULL_BELOW_BYTES = 64 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -52,13 +54,20 @@ def _of_sqlite(error: sqlite3.OperationalError, where: Path) -> Fault:
         return "disk-full"
     if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _nearly_full(where):
         return "disk-full"  # the shared-memory file could not grow: SQLite calls that an I/O error
+    if name.startswith("SQLITE_READONLY") and _writable(where):
+        return "damaged"  # a damaged header says that this SQLite may not write
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PERM")):
         return "read-only"
     if name.startswith(("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return "damaged"
-    if str(error).startswith("no such table"):
-        return "damaged"  # an empty or half-made file
+    if str(error).startswith(("no such table", "unsupported file format")):
+        return "damaged"  # an empty or half-made file, a damaged header
     raise error  # our own SQL is wrong: a bug, and bugs crash
+
+
+def _writable(where: Path) -> bool:
+    """False on a read-only disk, for root too."""
+    return os.access(where if where.is_dir() else where.parent, os.W_OK)
 
 
 def _nearly_full(where: Path) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from offline_cache import durable, sealing
+from offline_cache import durable, hashed, sealing
 from offline_cache.catalogue import Catalogue
 from offline_cache.content_writer import Feed, Rejected
 from offline_cache.exchange import Exchange
@@ -119,12 +119,15 @@ class FeedReader:
         self._catalogue = catalogue
         self._exchange = exchange
         self._etag: str | None = None
+        self._had: tuple[int, int, str] | None = None
+        """What was here when that answer came: content that was lost since is fetched again."""
         self._unfit = 0
 
     def poll(self) -> bool | Away | Unfit:
         """Looks at the pointer and takes what is new; True when the content has changed."""
         publication = self._exchange.who.publication
-        answered = self._exchange.client.get(f"/feed/{publication}/pointer.json", MAX_POINTER_BYTES, self._etag)
+        known = self._etag if self._had == self._here() else None
+        answered = self._exchange.client.get(f"/feed/{publication}/pointer.json", MAX_POINTER_BYTES, known)
         if isinstance(answered, Away):
             return answered
         if answered.status == 304:
@@ -139,10 +142,10 @@ class FeedReader:
             log.error("content rejected, the last good one stays: %s", error)
             self._unfit += 1
             if self._unfit % UNFIT_IN_A_ROW == 0:  # it may have been altered on the way, but not every time
-                self._etag = answered.etag
+                self._etag, self._had = answered.etag, self._here()
             return Unfit(str(error))
         if not isinstance(changed, Away):
-            self._etag, self._unfit = answered.etag, 0
+            self._etag, self._had, self._unfit = answered.etag, self._here(), 0
             self._take_pictures()
         return changed
 
@@ -172,8 +175,7 @@ class FeedReader:
         elif known is not None and known[2] == pointer.publication and (pointer.epoch, pointer.head) < known[:2]:
             raise Rejected(f"the pointer {pointer.epoch}/{pointer.head} is older than {known[0]}/{known[1]}")
         self._remember(pointer, thing)
-        state = self._catalogue.state()
-        here = (-1, -1, "") if anew else (state.epoch, state.version, self._catalogue.publication())
+        here = (-1, -1, "") if anew else self._here()
         if here == (pointer.epoch, pointer.head, pointer.publication):
             self._catalogue.note(pointer.expires)
             return False
@@ -188,6 +190,10 @@ class FeedReader:
         log.info("content is now %d/%d", pointer.epoch, pointer.head)
         return True
 
+    def _here(self) -> tuple[int, int, str]:
+        state = self._catalogue.state()
+        return state.epoch, state.version, self._catalogue.publication()
+
     def _fetched(self, publication: str, file: File) -> bytes | Away:
         answered = self._exchange.client.get(f"/feed/{publication}/{file.sha256}.json.gz", file.bytes)
         if isinstance(answered, Answered) and answered.status != 200:
@@ -197,7 +203,7 @@ class FeedReader:
     def _remember(self, pointer: Pointer, thing: object) -> None:
         said = {"epoch": pointer.epoch, "head": pointer.head, "publication": pointer.publication, "pointer": thing}
         with faults_of(self.at.root):
-            durable.write(self.at.newest, json.dumps(said).encode())
+            durable.write(self.at.newest, hashed.written(json.dumps(said).encode()))
 
     def _take_pictures(self) -> None:
         """Fetches the pictures of posters; one that cannot be had or is not what it says is simply not shown."""
@@ -219,9 +225,9 @@ class FeedReader:
 
 
 def newest(at: Locations) -> tuple[int, int, str, Json] | None:
-    """The newest verified pointer: epoch, head, publication and the signed thing itself."""
+    """The newest verified pointer: epoch, head, publication and the signed thing itself; None when it is damaged."""
     try:
-        said = json.loads(at.newest.read_bytes())
+        said = json.loads(hashed.read(at.newest.read_bytes()) or b"")
         return int(said["epoch"]), int(said["head"]), str(said["publication"]), dict(said["pointer"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -75,6 +75,7 @@ class Follower:
         self._next = {"hello": 0.0, "pointer": 0.0, "push": 0.0}
         self._voice = "off"
         self._counters = Counters()
+        self._mended = False
 
     def run(self, lines: Iterable[str], ends_with_input: bool) -> None:
         """Works until the input ends (when `ends_with_input`), else for ever."""
@@ -162,10 +163,14 @@ class Follower:
             self._not_before = time.monotonic() + NOT_ENROLLED_SECONDS
             return
         try:
+            if not self._mended:
+                self._ledger.mend()
+                self._mended = True
             failed = self._due(sync)
             counts = self._ledger.counts()
         except StoreBroken as broken:
             log.error("sync cannot work: %s", broken)
+            self._mended = False
             failed, counts = Away(broken.why), None
         if counts is not None:
             self._tell("outbox", {"queued": counts.queued, "parked": counts.parked})

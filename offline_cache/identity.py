@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from offline_cache import durable, sealing
+from offline_cache import durable, hashed, sealing
 from offline_cache.faults import faults_of
 from offline_cache.locations import Locations
 
@@ -72,8 +72,8 @@ def _key_in(at: Locations, path: Path) -> sealing.DeviceKey:
         return key
 
 
-def pin(at: Locations, answer: dict[str, Any], keys: sealing.KeyList, platform_url: str) -> None:
-    """Remembers an enrolment whose key list has been verified; the enrolment file, written last, makes it count."""
+def pin(at: Locations, answer: dict[str, Any], keys: sealing.KeyList, platform_url: str, public: bytes) -> None:
+    """Remembers an enrolment of `public`, whose key list has been verified; written last, the enrolment makes it count."""
     with faults_of(at.root):
         durable.make_directory(at.keys)
         durable.write(at.key_list, sealing.compact(answer["keys"]).encode())
@@ -83,8 +83,9 @@ def pin(at: Locations, answer: dict[str, Any], keys: sealing.KeyList, platform_u
             "publication": answer["publication"],
             "platform_url": platform_url,
             "root": answer["root"],
+            "device_public": sealing.base64_of(public),
         }
-        durable.write(at.enrolment, sealing.compact(said).encode())
+        _write_enrolment(at, said)
     log.info("enrolled as %s, key list %d", answer["device_id"], keys.version)
 
 
@@ -93,11 +94,11 @@ def load(at: Locations) -> Identity:
     if not at.enrolment.exists() and not at.key_list.exists():
         raise NotEnrolled
     try:
-        said = json.loads(at.enrolment.read_bytes())
+        said = _enrolment(at)
         root, thing = sealing.unbase64(said["root"]), json.loads(at.key_list.read_bytes())
         return Identity(
             device_id=_text(said["device_id"]),
-            key=sealing.DeviceKey.read(at.device_key.read_bytes()),
+            key=_enrolled_key(at, sealing.unbase64(said["device_public"])),
             hall=_text(said["hall"]),
             publication=_text(said["publication"]),
             platform_url=_text(said["platform_url"]),
@@ -118,6 +119,17 @@ def _key_list(thing: object, root: bytes, former: object) -> sealing.KeyList:
         return sealing.opened_keys(thing, sealing.unbase64(former))
 
 
+def pinned_root(at: Locations) -> bytes | None:
+    """The root key this kiosk was told, as long as one of the two files that name it is whole."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return sealing.unbase64(_enrolment(at)["root"])
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        thing = json.loads(at.key_list.read_bytes())
+        root = sealing.unbase64(json.loads(thing["signed"])["root"])
+        return sealing.opened_keys(thing, root).root
+    return None
+
+
 def renew_keys(at: Locations, identity: Identity, thing: object, root: bytes) -> sealing.KeyList | None:
     """Takes a newer keys.json; None when it is not newer. NotGenuine when `root` did not sign it, which is the pinned
     one or one that the pinned one has vouched for; that is pinned from now on."""
@@ -127,8 +139,7 @@ def renew_keys(at: Locations, identity: Identity, thing: object, root: bytes) ->
     with faults_of(at.root):
         if root != identity.root:
             pinned = {"root": sealing.base64_of(root), "former_root": sealing.base64_of(identity.root)}
-            said = json.loads(at.enrolment.read_bytes()) | pinned
-            durable.write(at.enrolment, sealing.compact(said).encode())
+            _write_enrolment(at, _enrolment(at) | pinned)
             log.warning("the platform has a new root key, signed by the one before")
         durable.write(at.key_list, sealing.compact(thing).encode())
     log.info("took key list %d", keys.version)
@@ -137,10 +148,31 @@ def renew_keys(at: Locations, identity: Identity, thing: object, root: bytes) ->
 
 def move(at: Locations, identity: Identity, hall: str, publication: str) -> None:
     """The platform has put this kiosk into another hall or publication."""
-    said = json.loads(at.enrolment.read_bytes()) | {"hall": hall, "publication": publication}
     with faults_of(at.root):
-        durable.write(at.enrolment, sealing.compact(said).encode())
+        _write_enrolment(at, _enrolment(at) | {"hall": hall, "publication": publication})
     log.info("moved from %s to %s, publication %s", identity.hall, hall, publication)
+
+
+def _write_enrolment(at: Locations, said: dict[str, Any]) -> None:
+    durable.write(at.enrolment, hashed.written(sealing.compact(said).encode()))
+
+
+def _enrolment(at: Locations) -> dict[str, Any]:
+    """What the enrolment file says; ValueError when it is damaged."""
+    said: dict[str, Any] = sealing.parsed(hashed.read(at.enrolment.read_bytes()) or b"")
+    return said
+
+
+def _enrolled_key(at: Locations, public: bytes) -> sealing.DeviceKey:
+    """The key of which the platform knows `public`: a key file has no hash of its own, its public half tells damage."""
+    for path in (at.device_key, at.next_key):
+        with suppress(OSError, sealing.NotGenuine):
+            key = sealing.DeviceKey.read(path.read_bytes())
+            if key.public == public:
+                if path == at.next_key:  # the power went between `pin` and `take_next_key`
+                    take_next_key(at)
+                return key
+    raise sealing.NotGenuine("device key")
 
 
 def exposed(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import re
@@ -11,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from offline_cache import durable, receipts, sealing
+from offline_cache import durable, hashed, receipts, sealing
 from offline_cache.faults import faults_of
 from offline_cache.locations import Locations
 
@@ -48,9 +47,18 @@ def accept(at: Locations, identity_id: str, lease: object, keys: sealing.KeyList
         return False
     with faults_of(at.root):
         durable.make_directory(at.leases)
-        durable.write(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        durable.write(path, hashed.written(text))
     log.info("took a lease of %d receipt numbers", len(codes))
     return True
+
+
+def drop_damaged(at: Locations) -> int:
+    """Removes lease files that are damaged: their numbers cannot be used, the platform leases others. Counts them."""
+    damaged = [path for path in at.leases.glob("*.lease") if _read(path) is None]
+    with faults_of(at.root):
+        for path in damaged:
+            durable.remove(path)
+    return len(damaged)
 
 
 def draw(at: Locations, device_id: str, used: Collection[str]) -> str | None:
@@ -96,10 +104,8 @@ def _leased(at: Locations, device_id: str) -> tuple[set[str], int]:
 def _read(path: Path) -> sealing.Json | None:
     """What a lease file says; None when it is missing or its hash is wrong (it was verified when it was stored)."""
     try:
-        digest, _, text = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(text).hexdigest().encode() != digest:
-            return None
-        said = json.loads(json.loads(text)["signed"])
+        text = hashed.read(path.read_bytes())
+        said = json.loads(json.loads(text)["signed"]) if text is not None else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return said if isinstance(said, dict) else None

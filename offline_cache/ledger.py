@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from offline_cache import database, durable, envelopes, identity, leases, sealing
+from offline_cache import database, durable, envelopes, identity, leases, receipts, sealing
 from offline_cache.faults import faults_of
 from offline_cache.outbox import Outbox
 from offline_cache.records import Envelope, State, Step, Story
@@ -42,17 +42,16 @@ class Ledger:
         self.clock = outbox.clock
 
     def queued(self, limit: int, after: int = 0) -> list[envelopes.Row]:
-        """The next envelopes to send, oldest first, each whole: a damaged row is mended from its spool copy. Those that
-        are `stuck` are left out."""
+        """The next envelopes to send, oldest first. Those that are `stuck` are left out."""
         with self._outbox.opened() as db:
             rows = self._rows(db, f"{WAITING} AND too_large = 0 AND seq > ?", (after,), limit)
-        return [row for row in rows if row.whole and row.has_box]
+        return [row for row in rows if row.has_box]
 
     def stuck(self, limit: int) -> list[envelopes.Row]:
         """Some of those that did not go through, sent alone; others every time."""
         with self._outbox.opened() as db:
             rows = self._rows(db, f"{WAITING} AND too_large > 0", ())
-        found = [row for row in rows if row.whole and row.has_box]
+        found = [row for row in rows if row.has_box]
         return random.sample(found, min(limit, len(found)))
 
     def rows(self, state: State | None = None) -> list[envelopes.Row]:
@@ -125,6 +124,8 @@ class Ledger:
         with self._outbox.opened() as db, database.transaction(db):
             known = [ref for ref in refs if db.execute("SELECT 1 FROM envelopes WHERE ref = ?", (ref,)).fetchone()]
             self._clear(db, known)
+        if known:
+            self._remove_wrecks(None)
 
     def clear_away(self, now: datetime) -> int:
         """Erases the boxes of what was delivered 30 days ago; `now` must be a time the platform has vouched for."""
@@ -136,6 +137,7 @@ class Ledger:
                 elif datetime.fromisoformat(row.delivered_at) + timedelta(days=KEEP_DAYS) < now:
                     old.append(row.envelope.ref)
             self._clear(db, old)
+        self._remove_wrecks(now)
         return len(old)
 
     def told(self, statuses: Iterable[dict[str, Any]]) -> None:
@@ -157,7 +159,7 @@ class Ledger:
             f"AND state = 'delivered' AND coalesce(status, '') NOT IN ({marks}) ORDER BY seq DESC LIMIT ?"
         )
         with self._outbox.opened() as db:
-            return [row["receipt"] for row in db.execute(query, (*words, limit))]
+            return [code for (code,) in db.execute(query, (*words, limit)) if receipts.valid(str(code))]
 
     def story(self, receipt: str) -> Story | None:
         """The last known of a report filed here: its status and the day; None when it was not filed here."""
@@ -175,17 +177,17 @@ class Ledger:
 
     def proof(self, epoch: int) -> dict[str, Any] | None:
         """The last signed answer of the newest epoch at least `epoch`: shows a restored platform what it has forgotten."""
+        query = "SELECT answer FROM answers JOIN envelopes USING (ref) WHERE epoch >= ? ORDER BY epoch DESC, seq DESC"
         with self._outbox.opened() as db:
-            row = db.execute(
-                "SELECT answer FROM answers JOIN envelopes USING (ref) WHERE epoch >= ? ORDER BY epoch DESC, seq DESC LIMIT 1",
-                (epoch,),
-            ).fetchone()
-        return json.loads(row["answer"]) if row else None
+            for row in db.execute(query, (epoch,)):
+                with suppress(sealing.NotGenuine):  # a damaged one; the next will do
+                    return sealing.parsed(row["answer"])
+        return None
 
     def export(self, path: Path) -> int:
         """Writes all undelivered envelopes, sealed and signed, for a USB stick; the platform adds its answers."""
         who = identity.load(self.at)
-        rows = [row for row in self.rows() if row.envelope.state is not State.DELIVERED and row.has_box and row.whole]
+        rows = [row for row in self.rows() if row.envelope.state is not State.DELIVERED and row.has_box]
         things = [envelopes.signed(row.envelope, who.device_id, who.key) for row in rows]
         with faults_of(path):
             durable.write(path, sealing.compact({"envelopes": things}).encode() + b"\n")
@@ -207,26 +209,33 @@ class Ledger:
         self._outbox.ballast.hold()
 
     def mend(self) -> int:
-        """Checks every row and every spool copy against each other; counts what had to be mended. For the doctor."""
+        """Checks every row and every spool copy against each other, and the list of numbers used long ago; counts what
+        had to be mended. Sync does it at its start, the doctor by hand."""
         mended = 0
         with self._outbox.opened() as db, database.transaction(db):
             mended += self._outbox.take_in_orphans(db)
-            for found in list(database.rows_of(db).query("SELECT * FROM envelopes")):
-                row = envelopes.of_row(found)
+            for (seq,) in db.execute("SELECT seq FROM envelopes").fetchall():  # one by one: voice notes are large
+                row = envelopes.of_row(db.execute("SELECT * FROM envelopes WHERE seq = ?", (seq,)).fetchone())
                 if not row.whole:
-                    mended += self._mended(db, row) is not None
+                    mended += self._mended(db, row) is not None or self._forgotten(db, row)
                 elif row.has_box and self._outbox.spool.get(row.envelope.ref) is None:
                     self._outbox.spool.put(row.envelope)
                     mended += 1
+            if unspent := self._unspent(db):
+                leases.spend(self.at, unspent)
+                mended += len(unspent)
         return mended
 
     def unsound(self) -> list[str]:
         """The refs of rows or copies that are damaged or missing. Mends nothing."""
         with self._outbox.opened() as db:
-            rows = [envelopes.of_row(row) for row in database.rows_of(db).query("SELECT * FROM envelopes")]
+            rows = [envelopes.of_row(row) for row in db.execute("SELECT * FROM envelopes")]
+            unspent = self._unspent(db)
         spool = self._outbox.spool
         return [
-            row.envelope.ref for row in rows if not row.whole or (row.has_box and spool.get(row.envelope.ref) is None)
+            str(row.envelope.ref)
+            for row in rows
+            if not row.whole or (row.has_box and spool.get(row.envelope.ref) is None) or row.envelope.receipt in unspent
         ]
 
     def _answered(self, db: Connection, thing: dict[str, Any], said: dict[str, Any], device_id: str) -> bool:
@@ -251,7 +260,8 @@ class Ledger:
     def _rows(self, db: Connection, where: str, values: tuple[Any, ...], limit: int = -1) -> list[envelopes.Row]:
         query = f"SELECT * FROM envelopes WHERE {where} ORDER BY seq LIMIT ?"
         rows = [envelopes.of_row(row) for row in db.execute(query, (*values, limit)).fetchall()]
-        return [row if row.whole else self._mended(db, row) or row for row in rows]
+        whole = [row if row.whole else self._mended(db, row) for row in rows]
+        return [row for row in whole if row is not None]  # what cannot be mended is for the doctor
 
     def _mended(self, db: Connection, row: envelopes.Row) -> envelopes.Row | None:
         """Replaces a damaged row by its spool copy, to be offered again: the platform knows what it has."""
@@ -267,9 +277,33 @@ class Ledger:
                 _replace(db, row.seq, copy)
         return envelopes.of_row(db.execute("SELECT * FROM envelopes WHERE ref = ?", (copy.ref,)).fetchone())
 
+    def _forgotten(self, db: Connection, row: envelopes.Row) -> bool:
+        """Takes out a damaged row without a copy whose envelope was cleared away, or is here in another row."""
+        query = "SELECT 1 FROM envelopes WHERE seq != ? AND sealed_sha256 = ?"
+        again = db.execute(query, (row.seq, row.envelope.sealed_sha256)).fetchone()
+        if row.has_box and again is None:
+            return False
+        db.execute("DELETE FROM envelopes WHERE seq = ?", (row.seq,))
+        return True
+
+    def _unspent(self, db: Connection) -> set[str]:
+        """The numbers of cleared envelopes that the list of numbers used long ago has lost."""
+        cleared = [envelopes.of_row(row) for row in db.execute("SELECT * FROM envelopes WHERE sealed IS NULL")]
+        known = leases.spent(self.at)
+        return {row.envelope.receipt for row in cleared if row.whole and row.envelope.receipt} - known
+
     def _offer(self, db: Connection, refs: Iterable[str]) -> None:
         for ref in refs:
             envelopes.change(db, ref, state=str(State.QUEUED), why=None, too_large=0)
+
+    def _remove_wrecks(self, now: datetime | None) -> None:
+        """What was erased must not stay in a damaged outbox that was set aside, nor in a copy: all go, or, with `now`, those
+        that have lain there as long as an envelope may."""
+        with faults_of(self.at.root):
+            for path in database.wrecks(self.at.outbox):
+                made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                if now is None or made + timedelta(days=KEEP_DAYS) < now:
+                    durable.remove(path)
 
     def _clear(self, db: Connection, refs: Sequence[str]) -> None:
         """Numbers first, then the boxes: whatever is killed in between, no number is ever given twice."""

@@ -33,6 +33,11 @@ class Locations:
         return self.root / "content.db"
 
     @property
+    def good(self) -> Path:
+        """The last good copy of the replica: one file, named by its sha256."""
+        return self.root / "good"
+
+    @property
     def media(self) -> Path:
         """Verified pictures of posters, named by their hash."""
         return self.root / "media"

@@ -1,4 +1,8 @@
-"""The schemas of the kiosk's two databases, as numbered steps; each upgrade is one transaction including its number."""
+"""The schemas of the kiosk's two databases, as numbered steps; each upgrade is one transaction including its number.
+
+The number stands twice in the file's header, as user_version and in application_id: a flipped bit in one of them must not
+make a whole file look like the work of a newer program, or of an older one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ import sqlite3
 from offline_cache.faults import StoreBroken
 
 Migration = tuple[str, ...]
+
+OURS = 0x4C530000
+"""The upper half of application_id: "LS"; the lower half is the schema's number."""
 
 OUTBOX: tuple[Migration, ...] = (
     (
@@ -56,17 +63,18 @@ CONTENT: tuple[Migration, ...] = (
 
 def migrate(db: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
     """Brings `db` up to the last of `migrations`; a kill in the middle leaves the old schema whole."""
-    if _version(db) == len(migrations):
+    if version(db) == len(migrations):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
-        version = _version(db)  # another process may have been faster
-        if version > len(migrations):
+        now = version(db)  # another process may have been faster
+        if now > len(migrations):
             # A later version of the program wrote this file: it is whole, only not ours to write into.
-            raise StoreBroken("read-only", f"schema {version}, this program knows {len(migrations)}")
-        for statement in (statement for step in migrations[version:] for statement in step):
+            raise StoreBroken("newer", f"schema {now}, this program knows {len(migrations)}")
+        for statement in (statement for step in migrations[now:] for statement in step):
             db.execute(statement)
         db.execute(f"PRAGMA user_version={len(migrations)}")
+        db.execute(f"PRAGMA application_id={OURS + len(migrations)}")
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
@@ -74,5 +82,9 @@ def migrate(db: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
         raise
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+def version(db: sqlite3.Connection) -> int:
+    """How many steps `db` has taken; 0 for a new file. StoreBroken when its two numbers do not agree."""
+    taken, ours = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("user_version", "application_id"))
+    if ours != (OURS + taken if taken else 0):
+        raise StoreBroken("damaged", "the schema's number")
+    return taken

@@ -6,10 +6,10 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, IntegrityError
 from typing import TypeVar
 
 from offline_cache import database, durable, envelopes, filing, identity, leases, migrations, sealing
@@ -104,7 +104,7 @@ class Outbox:
             self._check()
             self._checked = True
         try:
-            with database.opened(self.at.outbox, migrations.OUTBOX) as db:
+            with self._open() as db:
                 yield db
         except StoreBroken as broken:
             self._checked = broken.why != "damaged"
@@ -119,7 +119,10 @@ class Outbox:
             for wreck in wrecks:  # the same envelope, its ref damaged beyond knowing
                 if not envelopes.of_row(wreck).whole:
                     db.execute("DELETE FROM envelopes WHERE seq = ?", (wreck["seq"],))
-            envelopes.insert(db, copy)
+            try:
+                envelopes.insert(db, copy)
+            except IntegrityError:
+                log.error("envelope %s has a number that another one has: it stays in the spool", copy.ref)
         return len(found)
 
     def _orphans(self, db: Connection) -> set[str]:
@@ -165,15 +168,47 @@ class Outbox:
                     envelopes.insert(db, numbered)
                     written.append(envelope.ref)
                     self.spool.put(numbered)
-        except BaseException:
+        except BaseException as error:
             for ref in written:
                 self.spool.drop(ref)
+            if isinstance(error, StoreBroken) and error.why == "newer":
+                return self._keep_in_spool(batch, draw_for)
             raise
         return Receipt(first.ref, code or "")
 
+    def _keep_in_spool(self, batch: Sequence[Envelope], draw_for: str | None) -> Receipt | Refused:
+        """The same when a newer program has written the outbox: the copies alone, which that program will take in.
+
+        Every number ever given is in the spool, or in the list of those whose envelopes were cleared away.
+        """
+        first = batch[0]
+        with faults_of(self.at.root):
+            durable.make_directory(self.at.spool)
+        with durable.locked(self.at.spool):
+            copies = [copy for copy in map(self.spool.get, self.spool.refs()) if copy is not None]
+            known = next((copy for copy in copies if copy.ref == first.ref), None)
+            if known is not None:
+                return Receipt(first.ref, known.receipt or "", already=True)
+            code = None
+            if draw_for:
+                code = leases.draw(self.at, draw_for, {copy.receipt for copy in copies if copy.receipt})
+                if code is None:
+                    return Refused("no-receipts")
+            for envelope in reversed(batch):  # the report last: it is what counts as filed
+                self.spool.put(replace(envelope, receipt=code if envelope is first else None))
+        log.error("a newer program has written the outbox: kept in the spool alone until that program is back")
+        return Receipt(first.ref, code or "")
+
     def _filed(self, ref: str) -> Receipt | None:
-        with self.opened() as db:
-            row = db.execute("SELECT receipt FROM envelopes WHERE ref = ? AND kind = 'report'", (ref,)).fetchone()
+        try:
+            with self.opened() as db:
+                query = "SELECT receipt FROM envelopes WHERE ref = ? AND kind = 'report'"
+                row = db.execute(query, (ref,)).fetchone()
+        except StoreBroken as broken:
+            if broken.why != "newer":
+                raise
+            copy = self.spool.get(ref)
+            return Receipt(ref, copy.receipt or "", already=True) if copy else None
         return Receipt(ref, row["receipt"], already=True) if row else None
 
     def _envelope(
@@ -211,16 +246,24 @@ class Outbox:
         )
 
     def _with_ballast(self, act: Callable[[], T]) -> T:
+        """Does `act`, again after each piece of the ballast on a full disk, and once more when the file was damaged:
+        the next opening heals it."""
+        healed = False
         while True:
             try:
                 return act()
             except StoreBroken as broken:
-                if broken.why != "disk-full" or not self.ballast.release():
+                if broken.why == "damaged" and not healed:
+                    healed = True
+                elif broken.why != "disk-full" or not self.ballast.release():
                     raise
+
+    def _open(self) -> AbstractContextManager[Connection]:
+        return database.opened(self.at.outbox, migrations.OUTBOX, precious=True)
 
     def _check(self) -> None:
         if self._sound():
-            with database.opened(self.at.outbox, migrations.OUTBOX) as db:
+            with self._open() as db:
                 if self._orphans(db):
                     with database.transaction(db):
                         self.take_in_orphans(db)
@@ -230,13 +273,13 @@ class Outbox:
                 return
             log.error("the outbox file is damaged: set aside, built anew from the spool")
             database.set_aside(self.at.outbox)
-            with database.opened(self.at.outbox, migrations.OUTBOX) as db, database.transaction(db):
+            with self._open() as db, database.transaction(db):
                 log.info("%d envelopes came back from the spool", self.take_in_orphans(db))
 
     def _sound(self) -> bool:
         try:
-            with database.opened(self.at.outbox, migrations.OUTBOX) as db:
-                return database.sound(db)
+            with self._open() as db:
+                return database.sound(db, migrations.OUTBOX)
         except StoreBroken as broken:
             if broken.why != "damaged":
                 raise

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from offline_cache.faults import StoreBroken
 from offline_cache.records import Text
 
 Numbers = NDArray[np.uint32]
@@ -124,8 +125,11 @@ class Postings:
             "(SELECT value FROM json_each(?)) ORDER BY feature, part"
         )
         found: dict[str, Posting] = {}
+        entries = len(self.alive())
         for feature, numbers, impacts in self._db.execute(query, (self._shelf, json.dumps(list(features)))):
             posting = Posting(np.frombuffer(numbers, np.uint32), np.frombuffer(impacts, np.float16))
+            if len(posting.numbers) != len(posting.impacts) or posting.numbers.max(initial=0) >= entries:
+                raise StoreBroken("damaged", "a posting")  # one flipped bit, and a table of 2**32 rows would be made
             known = found.get(feature)
             found[feature] = posting if known is None else _joined(known, posting)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 from offline_cache import durable, envelopes
@@ -10,6 +11,8 @@ from offline_cache.faults import faults_of
 from offline_cache.records import Envelope
 
 log = logging.getLogger(__name__)
+
+REF = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Spool:
@@ -25,7 +28,9 @@ class Spool:
             durable.write(self._path(envelope.ref), envelopes.written(envelope))
 
     def get(self, ref: str) -> Envelope | None:
-        """The copy; None when there is none or it is damaged."""
+        """The copy; None when there is none or it is damaged. A damaged row may ask for any `ref`."""
+        if not isinstance(ref, str) or not REF.fullmatch(ref):
+            return None
         try:
             envelope = envelopes.read(self._path(ref).read_bytes())
         except FileNotFoundError:

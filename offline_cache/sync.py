@@ -67,6 +67,7 @@ class Sync:
     def once(self, max_seconds: float | None = None, voice: str = "off") -> Synced | Offline | Revoked:
         """Everything there is to do, once."""
         ends = time.monotonic() + max_seconds if max_seconds is not None else None
+        self.ledger.mend()
         failed = self.hello(voice) or self.push(ends)
         changed: bool | Away | feed.Unfit = False
         if failed is None:
@@ -180,17 +181,23 @@ class Sync:
         at, who = self.ledger.at, self.exchange.who
         try:
             told = datetime.fromisoformat(answer["time"])
-            self.ledger.clock.correct(told)
+            with faults_of(at.root):
+                self.ledger.clock.correct(told)
             self.ledger.clear_away(told)
         except (KeyError, TypeError, ValueError):
             log.warning("hello without a time")
+        except StoreBroken as broken:
+            log.warning("the platform's time could not be kept: %s", broken)
         if isinstance(answer.get("keys_version"), int) and answer["keys_version"] > who.keys.version:
             self.exchange.refresh_keys()
-        if answer.get("lease") is not None:
-            try:
+        try:
+            if answer.get("lease") is not None:
                 leases.accept(at, who.device_id, answer["lease"], self.exchange.who.keys)
-            except sealing.NotGenuine as error:
-                log.error("a lease was not taken: %s", error)
+            leases.drop_damaged(at)  # the platform leases others in their place
+        except sealing.NotGenuine as error:
+            log.error("a lease was not taken: %s", error)
+        except StoreBroken as broken:
+            log.warning("a lease could not be kept: %s", broken)
         hall, publication = (answer.get("hall") or {}).get("id"), answer.get("publication")
         if (
             isinstance(hall, str)

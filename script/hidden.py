@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from offline_cache import content_writer, database, migrations
-from offline_cache.catalogue import Catalogue, packaged_feed
+from offline_cache.catalogue import Catalogue
+from offline_cache.content_file import packaged_feed
 from offline_cache.content_writer import Item
 
 WORDING = ("aliases", "phrases", "words")

@@ -20,7 +20,7 @@ def paths(settings: Settings, as_json: bool) -> None:
     known = {
         "outbox": [at.outbox],
         "spool": [at.spool],
-        "content": [at.content],
+        "content": [at.content, *sorted(at.good.glob("*.db"))],
         "keys": [
             at.device_key,
             *filter(Path.exists, [at.next_key]),

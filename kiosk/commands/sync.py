@@ -15,7 +15,7 @@ from kiosk.console import json_option, pass_settings, say, stop
 from kiosk.exits import Exit
 from kiosk.link import made
 from kiosk.settings import Settings
-from kiosk.stores import stores
+from kiosk.stores import prepared, stores
 from offline_cache.exchange import Revoked
 from offline_cache.follow import Follower, Pace
 from offline_cache.sync import Offline, Synced
@@ -55,7 +55,7 @@ def follow(settings: Settings, as_json: bool) -> None:  # always JSON lines
     parts = stores(settings)
     pace = Pace(settings.hello_seconds, settings.pointer_seconds, settings.backoff_base, settings.backoff_max)
     piped = stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode) or stat.S_ISSOCK(os.fstat(sys.stdin.fileno()).st_mode)
-    parts.catalogue.prepare()
+    prepared(settings, thorough=True)
     Follower(lambda: made(settings), parts.ledger, pace, _tell).run(sys.stdin, ends_with_input=piped)
 
 

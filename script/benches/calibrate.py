@@ -20,7 +20,8 @@ import numpy as np
 import questions
 from numpy.typing import NDArray
 
-from offline_cache.catalogue import Catalogue, packaged_feed
+from offline_cache.catalogue import Catalogue
+from offline_cache.content_file import packaged_feed
 from offline_cache.content_writer import Item
 from offline_cache.search import Index
 from offline_cache.verdict import Evidence, chance

@@ -24,7 +24,8 @@ import questions
 from questions import CHANNELS
 
 from offline_cache import content_writer, database, index_writer, migrations
-from offline_cache.catalogue import Catalogue, packaged_feed
+from offline_cache.catalogue import Catalogue
+from offline_cache.content_file import packaged_feed
 from offline_cache.content_writer import Feed, Item
 
 SCALES = (196, 10_000)

@@ -1,6 +1,9 @@
 """`kiosk doctor` and `health`: say what is wrong in words, mend what can be mended, and say so by exit code."""
 
 import json
+import sqlite3
+
+from offline_cache import envelopes, migrations
 
 
 def parts(done):
@@ -68,8 +71,51 @@ def test_ears_without_a_model_are_a_note_and_a_broken_model_is_damage(kiosk, wit
     assert parts(kiosk("doctor", "--json", KIOSK_SPEECH_MODEL="off"))["hearing"] == "ok"
 
 
-def test_the_demo_voice_of_an_enrolled_kiosk_elsewhere_is_damage(kiosk, enrolled, with_content, at):
+def test_the_demo_voice_of_an_enrolled_kiosk_elsewhere_is_damage(kiosk, platform, data_dir, with_content):
     """The address may stand in the enrolment alone, where the settings cannot see it."""
-    said = json.loads(at.enrolment.read_text("utf-8"))
-    at.enrolment.write_text(json.dumps(said | {"platform_url": "https://platform.example.org"}), "utf-8")
+    platform.enrol_directly(data_dir, url="https://platform.example.org")
     assert parts(kiosk("doctor", "--json", KIOSK_DEMO_VOICE="1"))["hearing"] == "damaged"
+
+
+def test_a_damaged_lease_is_told_and_taken_away(kiosk, enrolled, with_content, at):
+    (lease,) = at.leases.iterdir()
+    lease.write_bytes(lease.read_bytes()[:-9])
+    assert parts(kiosk("doctor", "--json"))["keys"] == "damaged"
+    assert kiosk("doctor", "--repair").code == 4
+    assert parts(kiosk("doctor", "--json"))["keys"] == "note"  # no number is left until the platform leases others
+
+
+def test_a_number_used_long_ago_that_was_forgotten_is_told_and_mended(kiosk, enrolled, with_content, at):
+    taken = file_one(kiosk)
+    with sqlite3.connect(at.outbox) as db:
+        db.row_factory = sqlite3.Row
+        envelopes.change(db, taken["ref"], sealed=None, state="delivered")
+    (at.spool / taken["ref"]).unlink()
+    assert kiosk("doctor").code == 3
+    assert kiosk("doctor", "--repair").code == 4
+    assert at.spent.read_text("ascii").split() == [taken["receipt"]]
+    assert kiosk("doctor").code == 0
+
+
+def test_a_damaged_index_is_told_and_mended(kiosk, with_content, at):
+    with sqlite3.connect(at.content) as db:
+        db.execute("UPDATE entries SET zh = '别的' WHERE number = 3")
+    assert kiosk("doctor").code == 3
+    assert kiosk("doctor", "--repair").code == 4
+    assert kiosk("doctor").code == 0
+
+
+def test_a_newer_schema_is_told_politely_and_reports_are_taken(kiosk, enrolled, with_content, at):
+    before = file_one(kiosk)
+    with sqlite3.connect(at.outbox) as db:
+        db.execute(f"PRAGMA user_version={len(migrations.OUTBOX) + 1}")
+        db.execute(f"PRAGMA application_id={migrations.OURS + len(migrations.OUTBOX) + 1}")
+    done = kiosk("outbox", "list")
+    assert (done.code, done.out) == (78, "")
+    assert "更新的程序" in done.err
+    assert kiosk("sync", "once").code == 78
+    said = kiosk("doctor", "--json").said
+    assert "更新的程序" in next(one["words"] for one in said["checks"] if one["part"] == "outbox")
+    after = file_one(kiosk)
+    assert after["receipt"] != before["receipt"]
+    assert (at.spool / after["ref"]).exists()

@@ -99,12 +99,13 @@ class PlatformKeys:
     def opened(self, box):
         return SealedBox(self.sealing).decrypt(box)
 
-    def enrol_directly(self, data_dir, numbers=40):
+    def enrol_directly(self, data_dir, numbers=40, url="http://127.0.0.1:9"):
         """Puts an enrolment on disk as `kiosk enrol` does, without the network. Returns the device id."""
         at = Locations(data_dir)
         device_id = str(uuid.uuid4())
-        answer = self.enrolment(identity.device_key(at).public, device_id, numbers)
+        public = identity.device_key(at).public
+        answer = self.enrolment(public, device_id, numbers)
         keys = sealing.opened_keys(answer["keys"], self.root_public)
-        identity.pin(at, answer, keys, "http://127.0.0.1:9")
+        identity.pin(at, answer, keys, url, public)
         leases.accept(at, device_id, answer["lease"], keys)
         return device_id

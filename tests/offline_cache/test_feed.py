@@ -208,7 +208,9 @@ def test_pictures_do_not_hold_up_what_comes_after(server, first, catalogue, monk
 
 def test_the_version_never_falls_even_when_the_content_is_lost(server, first, catalogue, items):
     catalogue.at.content.unlink()
+    next(catalogue.at.good.iterdir()).unlink()
     catalogue.prepare()
+    assert catalogue.state().epoch == 0
     server.publish(items[:9], 9)
     assert isinstance(first.feed.poll(), Unfit)
     server.publish(items[:10], 10)

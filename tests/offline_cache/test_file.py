@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from offline_cache import database, migrations, receipts
+from offline_cache import database, receipts
 from offline_cache.outbox import Outbox
 from offline_cache.records import Receipt, Refused
 
@@ -142,16 +142,6 @@ def test_a_ref_is_the_same_however_it_is_written(outbox, report):
     ref = uuid.uuid4()
     first = outbox.file(report(ref=str(ref)))
     assert outbox.file(report(ref=str(ref).upper())) == Receipt(str(ref), first.code, already=True)
-
-
-def test_an_older_program_leaves_a_newer_schema_alone(outbox, report, data_dir):
-    outbox.file(report())
-    with sqlite3.connect(data_dir / "outbox.db") as db:
-        db.execute(f"PRAGMA user_version={len(migrations.OUTBOX) + 1}")
-    fresh = Outbox(data_dir, outbox._known)
-    assert fresh.file(report()) == Refused("read-only")
-    with sqlite3.connect(data_dir / "outbox.db") as db:
-        assert db.execute("SELECT count(*) FROM envelopes").fetchone() == (1,)
 
 
 def test_a_migration_that_breaks_half_way_leaves_nothing(tmp_path):

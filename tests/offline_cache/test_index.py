@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from offline_cache import index_writer
-from offline_cache.catalogue import Catalogue, packaged_feed
+from offline_cache.catalogue import Catalogue
+from offline_cache.content_file import packaged_feed
 from offline_cache.content_writer import Feed, Item
 from offline_cache.postings import MANY_DEAD
 
