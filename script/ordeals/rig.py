@@ -21,7 +21,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import stage
 
@@ -152,6 +152,13 @@ class Kiosk(stage.KioskMachine):
         self.env |= {name: env[name] for name in HASTE if name in env}
         self.program = (*self.prefix, sys.executable, "-P", "-m", "kiosk")
 
+    def enrol(self, code: str) -> None:
+        """Enrols at the platform, which needs its time for two thousand numbers."""
+        hasty = self.env
+        self.env = {**hasty, "KIOSK_READ_TIMEOUT": "60"}
+        super().enrol(code)
+        self.env = hasty
+
     def pipe(self) -> Pipe:
         """Starts a `kiosk report pipe`."""
         return Pipe(self.program, self.env)
@@ -175,9 +182,10 @@ class Kiosk(stage.KioskMachine):
 
     def content_of(self, other: Kiosk) -> None:
         """Takes the content another kiosk has fetched, which saves fetching it again."""
-        self.data.mkdir(parents=True, exist_ok=True)
         for path in other.paths()["content"]:
-            shutil.copy2(path, self.data / path.relative_to(other.data))
+            copy = self.data / path.relative_to(other.data)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
 
     def parked(self) -> list[str]:
         """Refs of envelopes that wait for staff."""
@@ -198,6 +206,8 @@ class Platform(stage.Platform):
     def __init__(self, data: Path) -> None:
         super().__init__(data)
         self.env = surroundings() | {"PLATFORM_DATA_DIR": str(data)}
+        self.log: int | IO[bytes] = subprocess.DEVNULL
+        """Where `serve` logs to."""
 
     def start(self) -> None:
         """Returns when it answers."""
@@ -208,7 +218,7 @@ class Platform(stage.Platform):
             return
         self._process = subprocess.Popen(
             [sys.executable, "-m", "central_platform", "serve", "--port", str(self.port)],
-            env=self.env, cwd=stage.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env=self.env, cwd=stage.ROOT, stdout=subprocess.PIPE, stderr=self.log, text=True,
         )  # fmt: skip
         stage.wait_until(self.answers, 60, "the platform is back")
 
