@@ -49,7 +49,7 @@ class Outbox:
             return self._with_ballast(lambda: self._file(ref, report))
         except StoreBroken as broken:
             log.error("a report could not be kept: %s", broken)
-            return Refused(broken.why)
+            return Refused("damaged" if broken.why == "newer" else broken.why)
 
     def withdraw(self, ref: str) -> Refused | None:
         """Takes back the report `ref`; None when that is kept. Saying it twice is saying it once."""
@@ -92,7 +92,7 @@ class Outbox:
             return Refused("not-enrolled")
         except StoreBroken as broken:
             log.error("an envelope could not be kept: %s", broken)
-            return Refused(broken.why)
+            return Refused("damaged" if broken.why == "newer" else broken.why)
         return None
 
     @contextmanager
