@@ -251,7 +251,7 @@ class Catalogue:
                 self._memory = None
                 return result
         if self._memory is None:
-            log.warning("the packaged snapshot answers")
+            log.log(logging.WARNING if self.at.content.exists() else logging.INFO, "the packaged snapshot answers")
             self._memory = _in_memory()
         return act(self._memory)
 

@@ -56,7 +56,7 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed], anew: bool = False) -> 
     snapshot may be older than what is here."""
     from offline_cache import index_writer  # brings numpy, for which the screen must not wait
 
-    anew, changed = False, dict[tuple[str, str], None]()
+    whole, changed = False, dict[tuple[str, str], None]()
     for feed in chain:
         epoch, head = order(db)
         same = publication(db) == feed.publication
@@ -64,13 +64,13 @@ def write(db: sqlite3.Connection, chain: Iterable[Feed], anew: bool = False) -> 
             if same and not anew and (feed.epoch, feed.end) < (epoch, head):
                 raise Rejected(f"the snapshot {feed.epoch}/{feed.end} is older than {epoch}/{head}")
             replace_all(db, feed, index=False)
-            anew = True
+            whole = True
         else:
             if not same or feed.epoch != epoch or feed.start != head or feed.end <= head:
                 raise Rejected(f"the delta {feed.epoch}/{feed.start}-{feed.end} does not follow {epoch}/{head}")
             _change(db, feed)
         changed |= {(item.kind, item.id): None for item in feed.items if item.kind in index_writer.KINDS}
-    if anew or not indexed(db):
+    if whole or not indexed(db):
         index_writer.build(db)
     elif changed:
         index_writer.change(db, list(changed))

@@ -96,7 +96,7 @@ def test_it_ends_when_told_and_answers_while_it_lives(server):
 
 def test_the_demo_is_ready_when_it_says_so_and_the_same_when_it_comes_again(platform_env, data_dir, device_class):
     facts = [demo_once(platform_env, device_class) for _ in range(2)]
-    assert len(facts[0]["staff"]) == 4
+    assert len(facts[0]["staff"]) == 5
     assert facts[0]["staff"] == facts[1]["staff"] and facts[0]["enrol_code"] != facts[1]["enrol_code"]
     secret_files = [data_dir / "staff.json", data_dir / "secret-key", *(data_dir / "keys").glob("*ing.json")]
     assert {stat.S_IMODE(path.stat().st_mode) for path in secret_files} == {0o600}

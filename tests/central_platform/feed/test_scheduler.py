@@ -38,7 +38,8 @@ def test_a_chore_that_fails_does_not_stop_the_others(monkeypatch, caplog):
     assert done == [1, 1] and "bad" in caplog.text
 
 
+@pytest.mark.django_db(transaction=True)  # scrubbing is no part of a transaction
 def test_the_real_chores_run(ring, publication, caplog):
     scheduler.round_once()
     assert "failed" not in caplog.text
-    assert set(Duty.objects.exclude(done_at=None).values_list("name", flat=True)) == {"publish", "feed", "nightly"}
+    assert set(Duty.objects.exclude(done_at=None).values_list("name", flat=True)) == {"publish", "feed", "scrub", "nightly"}

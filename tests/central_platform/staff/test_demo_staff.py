@@ -10,8 +10,8 @@ from central_platform.staff.users import ensure_demo_staff
 
 def test_demo_staff_get_passwords_of_their_own_that_are_kept(db, tmp_path):
     people = ensure_demo_staff()
-    assert {person["user"] for person in people} == {"editor", "publisher", "triage", "admin"}
-    assert len({person["password"] for person in people}) == 4
+    assert {person["user"] for person in people} == {"editor", "publisher", "triage", "manager", "admin"}
+    assert len({person["password"] for person in people}) == 5
     assert all(len(person["password"]) >= 16 for person in people)
     assert ensure_demo_staff() == people
     file = tmp_path / "staff.json"
