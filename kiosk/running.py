@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import messages, speech, vocabulary
+from kiosk import qt as qt_library
 from kiosk.app import Kiosk, show
 from kiosk.clocks import Time
 from kiosk.frames import at_first_frame, rss_mb
@@ -170,6 +171,7 @@ def _opened(settings: Settings, options: Options, supervisor: Supervisor, counte
             begin()
 
     def begun() -> None:
+        qt_library.started()
         watchdog.ready(messages.STATUS_SAFE if start.safe else messages.STATUS_RUNNING)
         if options.script:
             play(kiosk, options, time)  # before the children cost anything

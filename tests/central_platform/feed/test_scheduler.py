@@ -42,4 +42,9 @@ def test_a_chore_that_fails_does_not_stop_the_others(monkeypatch, caplog):
 def test_the_real_chores_run(ring, publication, caplog):
     scheduler.round_once()
     assert "failed" not in caplog.text
-    assert set(Duty.objects.exclude(done_at=None).values_list("name", flat=True)) == {"publish", "feed", "scrub", "nightly"}
+    assert set(Duty.objects.exclude(done_at=None).values_list("name", flat=True)) == {
+        "publish",
+        "feed",
+        "scrub",
+        "nightly",
+    }
