@@ -22,7 +22,7 @@ def kept(folder: Path) -> dict[str, str]:
     return {row.envelope.ref: row.envelope.receipt or "" for row in rows}
 
 
-def main() -> None:
+def serve() -> None:
     logging.disable()
     for line in sys.stdin:
         try:
@@ -33,4 +33,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve()
