@@ -93,14 +93,13 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.folder, self.keys, self.net = folder, Keys(), Network()
         self.at = Locations(folder)
-        identity.device_key(self.at)
+        device = identity.device_key(self.at)
         pinned = {
             "device_id": "4252ac39-f801-4dcc-b498-d68c60b0b1ff", "hall": {"id": "jinhe"}, "publication": "main",
             "root": b64(bytes(self.keys.root.verify_key)), "keys": self.keys.document(),
         }  # fmt: skip
-        identity.pin(
-            self.at, pinned, sealing.opened_keys(pinned["keys"], bytes(self.keys.root.verify_key)), "http://127.0.0.1:9"
-        )
+        keys = sealing.opened_keys(pinned["keys"], bytes(self.keys.root.verify_key))
+        identity.pin(self.at, pinned, keys, "http://127.0.0.1:9", device.public)
         self.net.files["/feed/keys.json"] = json.dumps(self.keys.document()).encode()
         self.publish(5)
         self.reader().poll()
@@ -457,7 +456,7 @@ def _same(data: bytes, honest: bytes) -> bool:
         return data == honest
 
 
-def main_of(examples: int) -> Json:
+def played(examples: int) -> Json:
     with tempfile.TemporaryDirectory(prefix="inputs-") as name:
         table = attacks(Path(name) / "attacks")
         tries, honest, wrong = fuzzed(Path(name) / "fuzz", examples)
@@ -465,4 +464,4 @@ def main_of(examples: int) -> Json:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main_of(int(sys.argv[1]))))
+    print(json.dumps(played(int(sys.argv[1]))))

@@ -37,9 +37,13 @@ VARIANTS = Path(__file__).parent / "variants"
 WORDS = "路灯不亮，走路看不见。"
 
 
+OURS = ("KIOSK_", "PLATFORM_", "DJANGO_")
+"""Settings of whoever runs the ordeal, which are none of its children's."""
+
+
 def surroundings(known_bad: str | None = None) -> dict[str, str]:
     """The environment of a child; with `known_bad` it is that variant of the program (variants/)."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("KIOSK_", "PLATFORM_"))}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     paths = [str(stage.ROOT)]
     if known_bad is not None:
         paths.insert(0, str(VARIANTS))

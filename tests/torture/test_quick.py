@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDEALS = sorted(
-    path.stem for path in (ROOT / "script" / "ordeals").glob("*.py") if "\ndef main" in path.read_text("utf-8")
+    path.stem for path in (ROOT / "script" / "ordeals").glob("*.py") if "\ndef main()" in path.read_text("utf-8")
 )
 
 
