@@ -95,7 +95,11 @@ def _top_up(kiosk: Kiosk, left: object) -> Lease | None:
     today = Lease.objects.filter(kiosk=kiosk, issued_at__gt=timezone.now() - timedelta(days=1))
     if sum(today.values_list("size", flat=True)) + kiosk.lease_size > max(LEASED_A_DAY, 2 * kiosk.lease_size):
         return today.order_by("-issued_at").first()
-    return receipts.lease(kiosk, kiosk.lease_size)
+    try:
+        return receipts.lease(kiosk, kiosk.lease_size)
+    except receipts.NoNumbersLeft:
+        log.exception("kiosk %s gets no more numbers", kiosk.pk)
+        return None
 
 
 def whole(value: object, cap: int = COUNT_CAP) -> int:

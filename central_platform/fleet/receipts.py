@@ -8,12 +8,17 @@ from central_platform.feed import epochs
 from central_platform.fleet.models import Kiosk, Lease, LeasedReceipt
 
 DIGITS = 9
+DRAWS = 64  # of all that are missing at once: with a hundredth of the space left this still finds them
 RANDOM_DIGITS = DIGITS - 2  # without the epoch's first digit and the check digit
 # H. M. Damm's totally anti-symmetric quasigroup of order 10.
 DAMM = (
     "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
     "3674209581", "5869720134", "8945362017", "9438617205", "2581436790",
 )  # fmt: skip
+
+
+class NoNumbersLeft(Exception):
+    """The tenth of the space that belongs to this epoch is used up."""
 
 
 def check_digit(digits: str) -> str:
@@ -39,14 +44,16 @@ def lease(kiosk: Kiosk, size: int) -> Lease:
     with transaction.atomic():
         given = Lease.objects.create(kiosk=kiosk, epoch=epochs.current(), size=size)
         first, missing = str(epochs.digit()), size
-        while missing:
+        for _ in range(DRAWS):
             drawn = {_draw(first) for _ in range(missing)}
             drawn -= set(_taken(drawn))
             LeasedReceipt.objects.bulk_create(
                 (LeasedReceipt(code=code, lease=given) for code in sorted(drawn)), batch_size=500, ignore_conflicts=True
             )
             missing = size - given.receipts.count()
-    return given
+            if not missing:
+                return given
+        raise NoNumbersLeft(f"of the numbers that begin with {first} hardly any is left; begin a new epoch")
 
 
 def draw() -> str:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from central_platform.feed import epochs, files, keygen
+from central_platform.fleet import receipts
 from central_platform.fleet.models import Heartbeat, Kiosk, Lease
 from central_platform.reports import audit
 from central_platform.reports.models import AccessLog, Received, Report
@@ -105,3 +106,11 @@ def test_after_a_rotation_the_kiosk_hears_of_the_new_list(device):
     keygen.rotate("signing")
     _, body = device.post("hello", {"lease_left": 50})
     assert json.loads(body["signed"])["keys_version"] == 2
+
+
+def test_when_the_numbers_of_an_epoch_are_used_up_hello_goes_on_without(device, monkeypatch, caplog):
+    monkeypatch.setattr(receipts, "_taken", lambda codes: sorted(codes))
+    with pytest.raises(receipts.NoNumbersLeft):
+        receipts.lease(Kiosk.objects.get(), 1)
+    assert hello(device, lease_left=0)["lease"] is None
+    assert "no more numbers" in caplog.text
