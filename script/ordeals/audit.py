@@ -165,6 +165,8 @@ def main() -> None:
     arguments = parser.parse_args()
     tally.begin("audit", 1, f"{TAMPERINGS} ways to falsify a log of {LINES} lines")
     counts = tally.Tally("audit", arguments.quick)
+    if arguments.data:
+        arguments.data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=arguments.data, prefix="audit-") as name:
         folder = Path(name)
         platform = machines.Platform(folder / "platform")

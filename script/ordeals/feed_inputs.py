@@ -24,7 +24,7 @@ from offline_cache import identity, sealing
 from offline_cache.catalogue import Catalogue
 from offline_cache.content_writer import Rejected
 from offline_cache.exchange import Exchange
-from offline_cache.feed import FeedReader
+from offline_cache.feed import FeedReader, newest
 from offline_cache.locations import Locations
 from offline_cache.platform_client import Answered, Away
 from ordeals.wire import b64, key_id, signed
@@ -148,8 +148,9 @@ class World:
     def state(self) -> tuple[object, ...]:
         """What must not change: content, its order, whom the kiosk trusts."""
         state, who = Catalogue(self.folder).state(), identity.load(self.at)
-        newest = json.loads(self.at.newest.read_bytes())["pointer"] if self.at.newest.exists() else None
-        return state.epoch, state.version, state.items, who.root, who.keys.version, who.publication, str(newest)
+        known = newest(self.at)
+        pointer = known[3] if known else None
+        return state.epoch, state.version, state.items, who.root, who.keys.version, who.publication, str(pointer)
 
 
 Attack = Callable[[World], None]

@@ -258,6 +258,8 @@ def main() -> None:
     counts.count(
         "mutated feed inputs", found["tries"], uncaught=len(caught), accepted=len(found["wrong"]) - len(caught)
     )
+    if arguments.data:
+        arguments.data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=arguments.data, prefix="inputs-") as name:
         folder = Path(name)
         platform = machines.Platform(folder / "platform")

@@ -34,10 +34,9 @@ class Platform(rig.Platform):
 
 def kiosk(data: Path, platform: Platform, lease: int = 2000, known_bad: str | None = None, like: rig.Kiosk | None = None,
           **env: str) -> rig.Kiosk:  # fmt: skip
-    """An enrolled kiosk with the content of another, or its own first sync."""
+    """An enrolled kiosk with the content of another, or what is prepared for all."""
     made = rig.Kiosk(data, platform.url, rig.surroundings(known_bad) | env)
-    if like is not None:
-        made.content_of(like)
+    made.content_of(like or rig.Kiosk(rig.prepared() / "kiosk", platform.url))
     made.enrol(platform.command("enrol-code", "--lease", str(lease)).strip())
     assert made.synced(), "the first sync"
     return made

@@ -320,6 +320,8 @@ def main() -> None:
         "key renewed, stolen, or moved to an empty machine": (tries, lambda here: rotations(here, tries)),
         "guessed enrolment codes": (GUESSES[quick], lambda here: guesses(here, GUESSES[quick])),
     }  # fmt: skip
+    if arguments.data:
+        arguments.data.mkdir(parents=True, exist_ok=True)
     done = arguments.data / "restore.json" if arguments.data else None
     kept = json.loads(done.read_text()) if done and done.exists() else {}
     with tempfile.TemporaryDirectory(dir=arguments.data, prefix="restore-") as name, hall(Path(name) / "hall") as here:
