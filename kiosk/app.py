@@ -187,6 +187,8 @@ class Kiosk:
         self.guard.page_changed()
         if before[0] == "person" != shown[0]:
             self.person.left()
+        if before[0] == "code" != shown[0]:
+            self.progress.left()
 
     def _on_screen(self) -> tuple[str, str, int, bool]:
         app = self.app

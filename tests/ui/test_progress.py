@@ -169,3 +169,14 @@ def test_a_side_way_has_its_own_disc(status):
     history = (Step("filed", "2026-11-21"), Step("taken", "2026-11-22"), Step(status, "2026-11-23"))
     steps = steps_of(Story("417093568", status, history, None, None))
     assert status in [step.status for step in steps] and len(steps) <= 4
+
+
+def test_who_goes_on_without_waiting_is_not_called_back(hand):
+    """A slow network once took people from the page they were on to a story they had given up."""
+    link = hand.kiosk.progress._link
+    link.ask = lambda receipt: None
+    typed(hand, "417093568")
+    hand.press("home")
+    link.told.emit("417093568", SAMPLE_STORY)
+    settle(hand.kiosk)
+    assert hand.page == "home"

@@ -96,6 +96,11 @@ class ProgressViewModel(PageViewModel):
                 digits="", trouble=self._state.trouble if self._pause.isActive() else "", story=None, asking=False
             )
 
+    def left(self) -> None:
+        """Somebody went on without waiting: an answer that comes now opens nothing."""
+        if self._state.asking:
+            self._become(asking=False)
+
     def speak(self, lang: str) -> None:
         super().speak(lang)
         self.changed.emit()
@@ -204,6 +209,8 @@ class ProgressViewModel(PageViewModel):
         self._lane.run(read, lambda got: self._show_story(story, *got))
 
     def _show_story(self, story: Story, category: ReportCategory | None, place: Place | None) -> None:
+        if not self._state.asking:  # gone on while the lane read
+            return
         self._steps.show(steps_of(story))
         self._become(asking=False, story=story, category=category, place=place, rated="", seen_asked=False)
         self.opened.emit("story", "")
