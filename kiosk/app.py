@@ -185,10 +185,9 @@ class Kiosk:
             return
         before, self._shown = self._shown, shown
         self.guard.page_changed()
-        if before[0] == "person" != shown[0]:
-            self.person.left()
-        if before[0] == "code" != shown[0]:
-            self.progress.left()
+        rooms = {"person": self.person, "code": self.progress}  # who has something going on that ends with the page
+        if before[0] != shown[0] and before[0] in rooms:
+            rooms[before[0]].left()
 
     def _on_screen(self) -> tuple[str, str, int, bool]:
         app = self.app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import sqlite3
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from offline_cache import bodies, database, glossary, migrations, question
 from offline_cache.clock import Clock
 from offline_cache.content_file import ContentFile, packaged_feed
-from offline_cache.content_writer import Feed, indexed, publication, replace_all
+from offline_cache.content_writer import Feed, body_hash, indexed, publication, replace_all
 from offline_cache.faults import StoreBroken
 from offline_cache.locations import Locations
 from offline_cache.records import (
@@ -302,7 +301,7 @@ def _state(db: sqlite3.Connection) -> tuple[dict[str, str], int]:
 
 def _whole(row: sqlite3.Row) -> str:
     body: str = row["body"]
-    if hashlib.sha256(body.encode("utf-8", "replace")).hexdigest() != row["sha256"]:
+    if body_hash(body) != row["sha256"]:
         raise StoreBroken("damaged", "an item")
     return body
 

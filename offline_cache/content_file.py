@@ -33,7 +33,10 @@ class ContentFile:
                     migrations.version(db) == len(migrations.CONTENT)
                     and content_writer.indexed(db)
                     and content_writer.state_whole(db)
-                    and all(_hash(row["body"]) == row["sha256"] for row in db.execute("SELECT * FROM items"))
+                    and all(
+                        content_writer.body_hash(row["body"]) == row["sha256"]
+                        for row in db.execute("SELECT * FROM items")
+                    )
                     and database.sound(db, migrations.CONTENT)
                     and (not thorough or content_writer.whole(db))
                 )
@@ -155,10 +158,6 @@ class ContentFile:
 def packaged_feed() -> Feed:
     """The packaged snapshot as a feed of epoch 0."""
     return Feed.read(packaged.snapshot())
-
-
-def _hash(text: object) -> str:
-    return hashlib.sha256(str(text).encode("utf-8", "replace")).hexdigest()
 
 
 def _file_hash(path: Path) -> str:

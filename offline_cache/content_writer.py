@@ -132,6 +132,11 @@ def _change(db: sqlite3.Connection, feed: Feed) -> None:
     remember(db, publication=feed.publication, epoch=str(feed.epoch), head=str(feed.end))
 
 
+def body_hash(body: object) -> str:
+    """What an item's row says its body hashes to; of whatever stands there, if a damaged file holds something else."""
+    return hashlib.sha256(str(body).encode("utf-8", "replace")).hexdigest()
+
+
 def _state_hash(db: sqlite3.Connection) -> str:
     rows = db.execute("SELECT name, value FROM state WHERE name != 'sha256' ORDER BY name")
     return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
@@ -150,7 +155,7 @@ def _content_hash(db: sqlite3.Connection) -> str:
 
 def _row(item: Item) -> tuple[object, ...]:
     body = json.dumps(item.body, ensure_ascii=False)
-    return item.kind, item.id, item.seq, body, hashlib.sha256(body.encode()).hexdigest()
+    return item.kind, item.id, item.seq, body, body_hash(body)
 
 
 def _item(entry: Any) -> Item:

@@ -17,6 +17,7 @@ from central_platform.fleet.models import DayCount
 NAME_CAP = 100  # characters
 COUNT_CAP = 10_000  # of one name in one hello
 NAMES_CAP = 1000  # in one hello
+FEW = 5  # k-anonymity: what residents did at kiosks is never said of fewer
 KEPT = timedelta(days=400)  # a year and a month, to compare with
 PLAIN = frozenset(
     {"answer:sure", "answer:which", "answer:nothing", "none-of-these", "stuck:backs", "stuck:misses", "stuck:idle"}
@@ -47,6 +48,11 @@ def between(first: date, last: date) -> dict[str, int]:
     """name -> how often from one day to another, both included."""
     rows = DayCount.objects.filter(day__gte=first, day__lte=last).values("name").annotate(all=Sum("count"))
     return {row["name"]: row["all"] for row in rows}
+
+
+def told(count: int) -> str:
+    """A number that may be told, or that it is too small to be."""
+    return str(count) if count >= FEW else f"不到{FEW}"
 
 
 def _known(counters: Mapping[object, object]) -> dict[str, int]:

@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from central_platform.content import export
+from central_platform.content.maps import distance_km
 from central_platform.content.models import Category, Hours, Location, Organization, Paper, Service, Step
 from central_platform.feed.models import FeedChange
 from central_platform.hsds import schemas
 
 Json = dict[str, Any]
-EARTH_KM = 6371.0
 MINIMAL = ("id", "organization_id", "name", "alternate_name", "status", "last_modified")
 
 
@@ -50,18 +50,26 @@ class Listed:
 
 def services(asked: schemas.ServiceQuery | None = None) -> Listed:
     """Every service there ever was for others to see: unpublished is inactive, never silently gone."""
-    rows = Service.objects.filter(first_published_at__isnull=False).order_by("order", "pk")
-    if asked is not None:
-        rows = _narrowed(rows, asked)
-        if asked.organization_id:
-            rows = rows.filter(organization__uid=asked.organization_id)
-        if asked.modified_after:
-            rows = rows.filter(last_published_at__gte=asked.modified_after)
+    rows = _narrowed(_seen_once(), asked)
     minimal = asked is not None and asked.minimal and not asked.full
     return Listed(_with_parts(rows), _minimal if minimal else export.service)
 
 
-def _narrowed(rows: QuerySet[Service], asked: schemas.ServiceQuery | schemas.AtLocationQuery) -> QuerySet[Service]:
+def _seen_once() -> QuerySet[Service]:
+    """What was published at some time, in the hall's order; a draft nobody outside has seen is not in it."""
+    return Service.objects.filter(first_published_at__isnull=False).order_by("order", "pk")
+
+
+def _narrowed(
+    rows: QuerySet[Service], asked: schemas.ServiceQuery | schemas.AtLocationQuery | None
+) -> QuerySet[Service]:
+    """By the filters that services and services at places have in common."""
+    if asked is None:
+        return rows
+    if asked.organization_id:
+        rows = rows.filter(organization__uid=asked.organization_id)
+    if asked.modified_after:
+        rows = rows.filter(last_published_at__gte=asked.modified_after)
     for word in (asked.search or "").split():
         rows = rows.filter(
             Q(name_zh__icontains=word) | Q(name_en__icontains=word) | Q(aliases__icontains=word)
@@ -92,7 +100,7 @@ def _minimal(row: Service) -> Json:
 
 def service(uid: UUID) -> Json | None:
     """One service; of a deleted one what must not be forgotten: its name, and that it is defunct."""
-    row = _with_parts(Service.objects.filter(uid=uid, first_published_at__isnull=False)).first()
+    row = _with_parts(_seen_once().filter(uid=uid)).first()
     return export.service(row) if row else _defunct(uid)
 
 
@@ -150,13 +158,8 @@ def term(uid: UUID) -> Json | None:
 
 def at_locations(asked: schemas.AtLocationQuery | None = None) -> Listed:
     """Each service at its place: here a service is given at one."""
-    rows = Service.objects.filter(first_published_at__isnull=False).order_by("order", "pk")
+    rows = _narrowed(_seen_once(), asked)
     if asked is not None:
-        rows = _narrowed(rows, asked)
-        if asked.organization_id:
-            rows = rows.filter(organization__uid=asked.organization_id)
-        if asked.modified_after:
-            rows = rows.filter(last_published_at__gte=asked.modified_after)
         if asked.postcode:
             rows = rows.filter(location__postal_code=asked.postcode)
         if asked.proximity:
@@ -172,7 +175,7 @@ def _at_location(row: Service) -> Json:
 
 def at_location(uid: UUID) -> Json | None:
     """Its id is made of the service's, so it is looked for among them."""
-    for pk, service_uid in Service.objects.filter(first_published_at__isnull=False).values_list("pk", "uid"):
+    for pk, service_uid in _seen_once().values_list("pk", "uid"):
         if export.at_location_id(service_uid) == str(uid):
             return export.at_location(_with_parts(Service.objects.filter(pk=pk)).get())
     return None
@@ -182,11 +185,4 @@ def _near(latitude: float, longitude: float, km: float) -> list[int]:
     """Places within a radius, by great circle."""
     rows = Location.objects.exclude(latitude=None).exclude(longitude=None)
     found = rows.values_list("pk", "latitude", "longitude")
-    return [pk for pk, lat, long in found if _distance(latitude, longitude, lat, long) <= km]
-
-
-def _distance(lat1: float, long1: float, lat2: float, long2: float) -> float:
-    """Kilometres between two points (haversine)."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(long2 - long1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return [pk for pk, lat, long in found if distance_km((latitude, longitude), (lat, long)) <= km]

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from central_platform.fleet import counters
 from central_platform.reports import categories
-from central_platform.reports.models import CallEvent, Letter, Report, Status, StatusEvent
-from central_platform.reports.transitions import OPEN
+from central_platform.reports.models import CallEvent, Letter, Report, ReportQuerySet, Status, StatusEvent
 
-FEW = 5  # k-anonymity: below this no number is told
 HANDLED = (Status.DONE, Status.EXPLAINED)
 GAVE_UP = (("stuck:backs", "来回按返回"), ("stuck:misses", "按不到地方"), ("stuck:idle", "停着不动"))
 
@@ -72,7 +70,7 @@ class Funnel:
         return self.filed == ends
 
 
-def filed_in(span: Span) -> QuerySet[Report]:
+def filed_in(span: Span) -> ReportQuerySet:
     return Report.objects.filter(received_at__gte=span.begins, received_at__lt=span.ends)
 
 
@@ -80,29 +78,25 @@ def funnel(span: Span) -> Funnel:
     """What became of the reports of these days."""
     rows = filed_in(span)
     now = Counter(dict(rows.values_list("status").annotate(count=Count("pk")).order_by()))
-    stepped = lambda *actions: rows.filter(  # noqa: E731
-        Exists(StatusEvent.objects.filter(report=OuterRef("pk"), action__in=actions))
-    ).count()
-    said = lambda *faces: rows.filter(Exists(Letter.objects.filter(report=OuterRef("pk"), face__in=faces))).count()  # noqa: E731
     return Funnel(
         filed=sum(now.values()),
-        taken=stepped("take"),
-        handled=stepped("done", "explain"),
-        confirmed=said(Letter.Face.GOOD, Letter.Face.FAIR),
-        unhappy=said(Letter.Face.BAD),
-        reopened=stepped("reopen"),
+        taken=rows.stepped("take").count(),
+        handled=rows.stepped("done", "explain").count(),
+        confirmed=rows.faced(Letter.Face.GOOD, Letter.Face.FAIR).count(),
+        unhappy=rows.faced(Letter.Face.BAD).count(),
+        reopened=rows.stepped("reopen").count(),
         done=now[Status.DONE],
         explained=now[Status.EXPLAINED],
         merged=now[Status.MERGED],
         withdrawn=now[Status.WITHDRAWN],
         waiting=now[Status.FILED] + now[Status.REOPENED],
         working=now[Status.TAKEN] + now[Status.STARTED],
-        overdue=rows.filter(status__in=OPEN, due_at__lt=timezone.now()).count(),
+        overdue=rows.overdue().count(),
         median_days=_median_days(rows),
     )
 
 
-def _median_days(rows: QuerySet[Report]) -> float | None:
+def _median_days(rows: ReportQuerySet) -> float | None:
     """From being received to the first answer that closed it; reports still open are not in it."""
     closed = StatusEvent.objects.filter(report__in=rows, status__in=HANDLED)
     pairs = closed.values("report").annotate(at=Min("at")).values_list("at", "report__received_at")
@@ -126,12 +120,9 @@ def by_category(span: Span) -> list[Kind]:
     """The categories by how much was filed."""
     rows = filed_in(span)
     count = lambda chosen: Counter(dict(chosen.values_list("category").annotate(n=Count("pk")).order_by()))  # noqa: E731
-    with_step = lambda *actions: rows.filter(  # noqa: E731
-        Exists(StatusEvent.objects.filter(report=OuterRef("pk"), action__in=actions))
-    )
-    filed, handled = count(rows), count(with_step("done", "explain"))
-    reopened = count(with_step("reopen"))
-    overdue = count(rows.filter(status__in=OPEN, due_at__lt=timezone.now()))
+    filed, handled = count(rows), count(rows.stepped("done", "explain"))
+    reopened = count(rows.stepped("reopen"))
+    overdue = count(rows.overdue())
     return [
         Kind(code, categories.name(code), n, handled[code], _percent(reopened[code], handled[code]), overdue[code])
         for code, n in filed.most_common()
@@ -185,8 +176,3 @@ def halls(span: Span) -> Halls:
         nothing=counted.get("answer:nothing", 0),
         told=Letter.objects.filter(kind="question", received_at__gte=span.begins, received_at__lt=span.ends).count(),
     )
-
-
-def told(count: int) -> str:
-    """A number that may be told: what residents did at kiosks is never said of fewer than five."""
-    return str(count) if count >= FEW else f"不到{FEW}"

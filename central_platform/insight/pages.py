@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from central_platform.fleet.counters import FEW, told
 from central_platform.insight import figures
 from central_platform.insight.charts import Group, bars
-from central_platform.insight.figures import FEW, Funnel, Span, told
+from central_platform.insight.figures import Funnel, Span
 from central_platform.staff.pages import ConsolePage
 
 SPANS = ((7, "这一周"), (28, "四个星期"), (91, "三个月"), (365, "一年"))

@@ -8,7 +8,7 @@ from django.urls import path
 from wagtail import hooks
 
 from central_platform.insight.pages import InsightPage, WeekSheet
-from central_platform.reports.wagtail_hooks import _For
+from central_platform.staff.pages import MenuEntry
 
 
 @hooks.register("register_admin_urls")
@@ -21,4 +21,4 @@ def addresses() -> list:
 
 @hooks.register("register_admin_menu_item")
 def entry() -> Any:
-    return _For("办得怎么样", "insight", "reports.view_insight", "view", 63)
+    return MenuEntry("办得怎么样", "insight", "reports.view_insight", "view", 63)

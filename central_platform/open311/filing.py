@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
+from central_platform.content.maps import distance_km
 from central_platform.content.models import Place, ReportCategory
 from central_platform.open311 import services
 from central_platform.open311.models import ApiKey, Submission
@@ -20,7 +21,6 @@ FIELD_CAP = 500
 REF_CAP = 64
 NEAR_KM = 0.15
 ALSO_SEALED = ("email", "media_url", "account_id", "device_id")
-EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True)
@@ -119,15 +119,8 @@ def _building(asked: dict[str, str]) -> str:
     if point is None:
         return ""
     known = Place.objects.exclude(kind__in=("unit", "window")).exclude(lat=None).exclude(long=None)
-    near = min(((_km(point, (row.lat, row.long)), row.code) for row in known), default=(math.inf, ""))
+    near = min(((distance_km(point, (row.lat, row.long)), row.code) for row in known), default=(math.inf, ""))
     return near[1] if near[0] <= NEAR_KM else ""
-
-
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Distance on a plane: exact enough within a district."""
-    north = math.radians(other[0] - one[0])
-    east = math.radians(other[1] - one[1]) * math.cos(math.radians(one[0]))
-    return EARTH_KM * math.hypot(north, east)
 
 
 def _sealed(asked: dict[str, str]) -> dict[str, str]:

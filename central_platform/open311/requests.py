@@ -14,8 +14,7 @@ from django.utils.dateparse import parse_datetime
 from central_platform.content.models import Place, ReportCategory
 from central_platform.open311.formats import Row
 from central_platform.reports import categories
-from central_platform.reports.models import Report, Status
-from central_platform.reports.transitions import OPEN
+from central_platform.reports.models import OPEN, Report, Status
 
 SPAN = timedelta(days=90)
 MOST = 1000

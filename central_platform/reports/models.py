@@ -18,6 +18,9 @@ class Status(models.TextChoices):
     MERGED = "merged", "和别人的一起办"
 
 
+OPEN = frozenset({Status.FILED, Status.TAKEN, Status.STARTED, Status.REOPENED})
+
+
 class Source(models.TextChoices):
     KIOSK = "kiosk", "自助机"
     DESK = "desk", "窗口"
@@ -40,6 +43,22 @@ class Received(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "about"])]
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """What staff ask of many reports."""
+
+    def overdue(self) -> "ReportQuerySet":
+        """Open after the day that was promised."""
+        return self.filter(status__in=OPEN, due_at__lt=timezone.now())
+
+    def stepped(self, *actions: str) -> "ReportQuerySet":
+        """That went through one of these steps at least once."""
+        return self.filter(models.Exists(StatusEvent.objects.filter(report=models.OuterRef("pk"), action__in=actions)))
+
+    def faced(self, *faces: str) -> "ReportQuerySet":
+        """Of which the resident thought so afterwards."""
+        return self.filter(models.Exists(Letter.objects.filter(report=models.OuterRef("pk"), face__in=faces)))
 
 
 class Report(models.Model):
@@ -65,6 +84,8 @@ class Report(models.Model):
     status = models.CharField("进度", max_length=12, choices=Status, default=Status.FILED, db_index=True)
     due_at = models.DateTimeField("承诺时间", null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="并入")
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "报事"

@@ -19,8 +19,7 @@ from central_platform.feed import keys
 from central_platform.fleet import attempts
 from central_platform.fleet.models import EnrolmentCode, Heartbeat, Kiosk
 from central_platform.reports import audit, erasure
-from central_platform.reports.models import Letter, Report, ReportPerson
-from central_platform.reports.transitions import OPEN
+from central_platform.reports.models import OPEN, Letter, Report, ReportPerson
 
 SIGN_INS_KEPT = timedelta(days=90)
 CODES_KEPT = timedelta(days=30)

@@ -7,10 +7,9 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from central_platform.reports.models import Report, Status, StatusEvent
+from central_platform.reports.models import OPEN, Report, Status, StatusEvent
 
 Action = Literal["take", "start", "done", "explain", "reopen", "withdraw", "merge"]
-OPEN = frozenset({Status.FILED, Status.TAKEN, Status.STARTED, Status.REOPENED})
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import path, reverse_lazy
+from django.urls import path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from central_platform.reports.views import learning, letters, noted, openings, order, orders
-
-
-class _For(MenuItem):
-    """A menu entry shown to whoever has its permission."""
-
-    def __init__(self, label: str, url_name: str, permission: str, icon_name: str, order: int) -> None:
-        super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon_name, order=order)
-        self.permission = permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.permission)
+from central_platform.staff.pages import MenuEntry
 
 
 @hooks.register("register_admin_urls")
@@ -37,14 +26,14 @@ def addresses() -> list:
 
 @hooks.register("register_admin_menu_item")
 def orders_entry() -> MenuItem:
-    return _For("报事单", "orders", "reports.view_report", "clipboard-list", 50)
+    return MenuEntry("报事单", "orders", "reports.view_report", "clipboard-list", 50)
 
 
 @hooks.register("register_admin_menu_item")
 def letters_entry() -> MenuItem:
-    return _For("来信", "letters", "reports.view_letter", "mail", 60)
+    return MenuEntry("来信", "letters", "reports.view_letter", "mail", 60)
 
 
 @hooks.register("register_admin_menu_item")
 def openings_entry() -> MenuItem:
-    return _For("查看记录", "openings", "reports.view_accesslog", "history", 900)
+    return MenuEntry("查看记录", "openings", "reports.view_accesslog", "history", 900)

@@ -16,8 +16,6 @@ from central_platform.fleet import counters
 from central_platform.staff.pages import ConsolePage
 
 DAYS = 28
-FEW = 5  # k-anonymity: below this no number is told
-TOO_FEW = f"不到{FEW}次"
 SHOWN = 30  # rows of a list
 ANSWERS = (
     ("answer:sure", "一下就找到"),
@@ -63,27 +61,29 @@ class AskedPage(ConsolePage):
             services=listing(_of("service", counted), _services(user.has_perm("content.change_service"))),
             sayings=listing(_of("saying", counted), _sayings()),
             elsewhere=listing(_of("elsewhere", counted), _elsewhere()),
-            too_few=TOO_FEW,
+            too_few=times(0),
             **kwargs,
         )
 
 
 def times(count: int) -> str:
     """A number that is told, or that it is too small to be."""
-    return f"{count}次" if count >= FEW else TOO_FEW
+    return f"{counters.told(count)}次"
 
 
 def listing(counts: Mapping[str, int], names: Mapping[str, tuple[str, str, str]]) -> Listing:
     """The most asked first; `names` gives (name, line, url) of each that still is in the content."""
     known = {key: count for key, count in counts.items() if key in names}
-    told = sorted((key for key, count in known.items() if count >= FEW), key=lambda key: (-known[key], key))[:SHOWN]
+    told = sorted((key for key, count in known.items() if count >= counters.FEW), key=lambda key: (-known[key], key))[
+        :SHOWN
+    ]
     most = known[told[0]] if told else 1
     rows = tuple(
         Row(name, times(known[key]), max(1, round(100 * known[key] / most)), line, url)
         for key in told
         for name, line, url in (names[key],)
     )
-    return Listing(rows, rare=any(count < FEW for count in known.values()))
+    return Listing(rows, rare=any(count < counters.FEW for count in known.values()))
 
 
 def _of(kind: str, counted: Mapping[str, int]) -> dict[str, int]:

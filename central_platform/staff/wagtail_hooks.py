@@ -15,8 +15,8 @@ from wagtail.admin.ui.components import Component
 
 from central_platform.content.wagtail_hooks import Services
 from central_platform.reports.views.shown import shown
-from central_platform.reports.wagtail_hooks import _For
 from central_platform.staff import asked, kiosks, waiting
+from central_platform.staff.pages import MenuEntry
 
 NOT_OURS = {"explorer", "documents", "help", "reports"}
 SETTINGS_NOT_OURS = {"collections", "sites", "locales", "redirects", "workflows", "workflow-tasks"}
@@ -88,12 +88,12 @@ def search_orders() -> SearchArea:
 
 @hooks.register("register_admin_menu_item")
 def kiosks_entry() -> Any:
-    return _For("自助机", "kiosks", "fleet.view_kiosk", "desktop", 70)
+    return MenuEntry("自助机", "kiosks", "fleet.view_kiosk", "desktop", 70)
 
 
 @hooks.register("register_admin_menu_item")
 def asked_entry() -> Any:
-    return _For("大家在问什么", "asked", "fleet.view_daycount", "help", 65)
+    return MenuEntry("大家在问什么", "asked", "fleet.view_daycount", "help", 65)
 
 
 @hooks.register("register_admin_urls")

@@ -14,8 +14,7 @@ from wagtail.models import TaskState
 
 from central_platform.content.models import Drafted, Hall, Notice, Service
 from central_platform.fleet.models import Kiosk
-from central_platform.reports.models import Report, Status
-from central_platform.reports.transitions import OPEN
+from central_platform.reports.models import OPEN, Report, Status
 
 SILENT_AFTER = timedelta(minutes=15)  # three missed heartbeats
 TO_TAKE = (Status.FILED, Status.REOPENED)
@@ -107,13 +106,11 @@ def hall_names() -> dict[str, str]:
 
 
 def _reports() -> dict[str, Any]:
-    from central_platform.reports.views.shown import shown
-
     rows = Report.objects.filter(status__in=OPEN).order_by("received_at")
     return {
         "orders": rows.filter(status__in=TO_TAKE).count(),
         "working": rows.filter(status__in=AT_WORK).count(),
-        "overdue": sum(order.overdue for order in shown(rows)),
+        "overdue": rows.overdue().count(),
         "oldest": list(rows.filter(status__in=TO_TAKE)[:OLDEST_ORDERS]),
     }
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
-import sqlite3
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import findings
 import stage
-from nacl.signing import SigningKey
-from wire_kiosk import WireKiosk
+from ordeals.wire import Device, Json
+from yardsticks import inserted, verified_and_signed
 
 BATCHED, SINGLE, BATCH = 4000, 400, 100
 LEASE = "20000"
@@ -28,43 +25,13 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def taken(kiosk: WireKiosk, pid: int, envelopes: Sequence[dict[str, str]], size: int) -> tuple[float, float]:
+def taken(device: Device, pid: int, envelopes: Sequence[Json], size: int) -> tuple[float, float]:
     """Wall and server CPU seconds to take all, `size` in a request; every one must be answered `stored`."""
     began, used = time.perf_counter(), cpu_seconds(pid)
     for start in range(0, len(envelopes), size):
-        answers = kiosk.offer(list(envelopes[start : start + size]))
+        answers = device.offer(envelopes[start : start + size])
         assert all(one["outcome"] == "stored" for one in answers), answers[:1]
     return time.perf_counter() - began, cpu_seconds(pid) - used
-
-
-def inserted(things: Sequence[dict[str, Any]], file: Path) -> float:
-    """Seconds to insert these envelopes into a bare table, a batch a transaction, WAL and FULL."""
-    db = sqlite3.connect(file, isolation_level=None)
-    db.execute("PRAGMA journal_mode=WAL")
-    db.execute("PRAGMA synchronous=FULL")
-    db.execute("CREATE TABLE envelopes (ref TEXT PRIMARY KEY, receipt TEXT UNIQUE, signed TEXT, sig TEXT, sealed TEXT)")
-    began = time.perf_counter()
-    for start in range(0, len(things), BATCH):
-        db.execute("BEGIN IMMEDIATE")
-        for thing in things[start : start + BATCH]:
-            said = json.loads(thing["signed"])
-            row = (said["ref"], said["receipt"], thing["signed"], thing["sig"], thing["sealed"])
-            db.execute("INSERT INTO envelopes VALUES (?, ?, ?, ?, ?)", row)
-        db.execute("COMMIT")
-    db.close()
-    return time.perf_counter() - began
-
-
-def verified_and_signed(things: Sequence[dict[str, Any]]) -> float:
-    """CPU seconds for the least cryptography there must be: one signature verified and one made for each."""
-    device, platform = SigningKey.generate(), SigningKey.generate()
-    texts = [f"linsheng/envelope/1\n{thing['signed']}".encode() for thing in things]
-    signatures = [device.sign(text).signature for text in texts]
-    began = time.process_time()
-    for text, signature in zip(texts, signatures, strict=True):
-        device.verify_key.verify(text, signature)
-        platform.sign(text)
-    return time.process_time() - began
 
 
 def main() -> None:
@@ -74,12 +41,12 @@ def main() -> None:
         platform = stage.Platform(Path(folder) / "platform")
         platform.start()
         try:
-            kiosk = WireKiosk(platform.url, platform.command("enrol-code", "--lease", LEASE).strip())
-            batched = [kiosk.report() for _ in range(BATCHED)]
-            single = [kiosk.report() for _ in range(SINGLE)]
-            kiosk.offer([kiosk.report() for _ in range(BATCH)])  # everything is loaded now
-            wall, cpu = taken(kiosk, platform.pid, batched, BATCH)
-            one_wall, one_cpu = taken(kiosk, platform.pid, single, 1)
+            device = Device(platform.url)
+            device.enrol(platform.command("enrol-code", "--lease", LEASE).strip())
+            batched, single, first = (device.reports(count) for count in (BATCHED, SINGLE, BATCH))
+            device.offer(first)  # everything is loaded now
+            wall, cpu = taken(device, platform.pid, batched, BATCH)
+            one_wall, one_cpu = taken(device, platform.pid, single, 1)
             rows = platform.reports()
             assert len(rows) == len({row["ref"] for row in rows}) == BATCHED + SINGLE + BATCH
         finally:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -159,41 +157,35 @@ def _by_command(platform: machines.Platform) -> int | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="the same: all of them take a minute")
-    parser.add_argument("--data", type=Path, help="where the platform lies meanwhile")
-    arguments = parser.parse_args()
+    arguments = tally.asked("audit", __doc__, "the same: all of them take a minute")
     tally.begin("audit", 1, f"{TAMPERINGS} ways to falsify a log of {LINES} lines")
-    counts = tally.Tally("audit", arguments.quick)
-    if arguments.data:
-        arguments.data.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=arguments.data, prefix="audit-") as name:
-        folder = Path(name)
-        platform = machines.Platform(folder / "platform")
-        platform.start()
-        try:
-            kiosk = machines.kiosk(folder / "kiosk", platform)
-            assert len(machines.filed(kiosk, LINES)) == LINES and kiosk.synced()
-        finally:
-            platform.kill()
-        bad = machines.Platform(folder / "bad", "unkeyed_audit")
-        machines.copied(platform.data, bad.data)
-        platform.start()
-        try:
-            log = opened(platform)
-            assert len(log.kept) >= LINES
-            missed = try_all(platform, log, TAMPERINGS)
-        finally:
-            platform.kill()
-        for words in missed:
-            tally.progress(words)
-        counts.count("falsified logs: noticed, and the line named", TAMPERINGS, not_noticed=len(missed))
-        bad.start()
-        try:
-            few = try_all(bad, opened(bad), 16)
-        finally:
-            bad.kill()
-        counts.control("a chain without a key, and no heads", f"{len(few)} of 16 not noticed", bool(few))
+    counts = tally.Tally(arguments)
+    folder = arguments.folder(goes_on=False)
+    platform = machines.Platform(folder / "platform")
+    platform.start()
+    try:
+        kiosk = machines.kiosk(folder / "kiosk", platform)
+        assert len(machines.filed(kiosk, LINES)) == LINES and kiosk.synced()
+    finally:
+        platform.kill()
+    bad = machines.Platform(folder / "bad", "unkeyed_audit")
+    machines.copied(platform.data, bad.data)
+    platform.start()
+    try:
+        log = opened(platform)
+        assert len(log.kept) >= LINES
+        missed = try_all(platform, log, TAMPERINGS)
+    finally:
+        platform.kill()
+    for words in missed:
+        tally.progress(words)
+    counts.count("falsified logs: noticed, and the line named", TAMPERINGS, not_noticed=len(missed))
+    bad.start()
+    try:
+        few = try_all(bad, opened(bad), 16)
+    finally:
+        bad.kill()
+    counts.control("a chain without a key, and no heads", f"{len(few)} of 16 not noticed", bool(few))
     counts.end()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -68,16 +67,13 @@ def lived(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_PLANTED} canaries instead of {PLANTED}")
-    parser.add_argument("--data", type=Path, help="where its files go")
-    arguments = parser.parse_args()
+    arguments = tally.asked("canary", __doc__, f"{QUICK_PLANTED} canaries instead of {PLANTED}")
     quick = arguments.quick
     many = QUICK_PLANTED if quick else PLANTED
     tally.begin("canary", 1.5 if quick else 4, f"{many} planted names and numbers")
-    folder = rig.folder(arguments.data, "canary", quick)
+    folder = arguments.folder()
     canaries = planted(many)
-    counts = tally.Tally("canary", quick)
+    counts = tally.Tally(arguments)
     counts.control("each encoding, planted in a file", *sought(folder, canaries[0]))
     platform = rig.Platform(folder / "platform")
     platform.start()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -18,7 +15,7 @@ from heard import NullSink
 from stage import ROOT, KioskMachine, Screen, called, family, wait_until, without
 
 from ordeals.steps import Steps
-from ordeals.tally import Tally, begin, progress
+from ordeals.tally import Tally, asked, begin, progress
 
 NAME = "children"
 PAGE_S = 1.0
@@ -250,28 +247,20 @@ def controls(hall: Hall, tally: Tally) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--quick", action="store_true")
-    options.add_argument("--data", type=Path, help="folder for what is tried out; a new one when left out")
-    said = options.parse_args()
+    said = asked(NAME, __doc__, "once each instead of 200 times")
     quick = said.quick
     number = 1 if quick else 200
     begin(NAME, 1.5 if quick else 150, f"{number} times each: ears, mouth and sync killed, stopped, aborted, absent")
-    if said.data:
-        said.data.mkdir(parents=True, exist_ok=True)
-    tally = Tally(NAME, quick)
-    steps = Steps(tally, said.data / f"{NAME}.json" if said.data and not quick else None)
-    folder = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=said.data))
-    hall = Hall(folder)
+    counts = Tally(said)
+    steps = Steps(counts, said.folder() / "steps.json")
+    hall = Hall(said.folder(goes_on=False))
     try:
-        steps.do("struck", lambda: struck(hall, tally, number))
-        steps.do("absent", lambda: absent(hall, tally, 1 if quick else 50))
-        steps.do("controls", lambda: controls(hall, tally))
+        steps.do("struck", lambda: struck(hall, counts, number))
+        steps.do("absent", lambda: absent(hall, counts, 1 if quick else 50))
+        steps.do("controls", lambda: controls(hall, counts))
     finally:
         hall.close()
-        shutil.rmtree(folder, ignore_errors=True)
-    steps.end()
-    tally.end()
+    counts.end()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 from collections import Counter
-from pathlib import Path
 
 from ordeals import rig, tally, wrong_time
 
@@ -56,30 +54,24 @@ def jump(kiosk: rig.Kiosk, when: str, chance: random.Random, acked: dict[str, st
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_EACH} times each instead of {EACH}")
-    parser.add_argument("--data", type=Path, help="kept, so that it can go on after a break")
-    arguments = parser.parse_args()
+    arguments = tally.asked("clock", __doc__, f"{QUICK_EACH} times each instead of {EACH}")
     quick = arguments.quick
     each = QUICK_EACH if quick else EACH
     tally.begin("clock", 1.5 if quick else 30, f"{len(TIMES)} wrong times, {each} jumps to each")
-    folder = rig.folder(arguments.data, "clock", quick)
+    folder = arguments.folder()
     platform = rig.Platform(folder / "platform")
     platform.start()
-    counts = tally.Tally("clock", quick)
+    counts = tally.Tally(arguments)
     try:
         (kiosk,) = rig.enrolled(folder, platform)
-        notes = folder / "jumps.jsonl"
-        done = [json.loads(line) for line in notes.read_text().splitlines()] if notes.exists() else []
+        done = tally.Notes(folder / "jumps.jsonl")
         acked = {ref: receipt for one in done for ref, receipt in one["acked"].items()}
         for number in range(len(done), each * len(TIMES)):
             name = list(TIMES)[number % len(TIMES)]
             told: dict[str, str] = {}
             wrong = jump(kiosk, TIMES[name], random.Random(number), told)
             acked |= told
-            done.append({"when": name, "wrong": dict(wrong), "acked": told})
-            with notes.open("a") as file:
-                file.write(json.dumps(done[-1]) + "\n")
+            done.add({"when": name, "wrong": dict(wrong), "acked": told})
             tally.progress(f"{name}: {dict(+wrong) or 'well'}")
         reckoned = rig.reckoned(acked, kiosk, platform).counts
         total = sum((Counter(one["wrong"]) for one in done), Counter())

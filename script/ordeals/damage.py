@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -144,18 +143,13 @@ def examined(kiosk: rig.Kiosk, holds: str) -> Counter[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--quick", action="store_true", help=f"{QUICK_IN_ALL} damages in all instead of {EACH} to each file"
-    )
-    parser.add_argument("--data", type=Path, help="kept, so that it can go on after a break")
-    arguments = parser.parse_args()
+    arguments = tally.asked("damage", __doc__, f"{QUICK_IN_ALL} damages in all instead of {EACH} to each file")
     quick = arguments.quick
     tally.begin("damage", 2 if quick else 300, "bits, sectors, pages, tails and whole files taken away")
-    folder = rig.folder(arguments.data, "damage", quick)
+    folder = arguments.folder()
     platform = rig.Platform(folder / "platform")
     platform.start()
-    counts = tally.Tally("damage", quick)
+    counts = tally.Tally(arguments)
     try:
         ward = Ward(folder, platform)
         for holds, (tries, wrong) in all_hurts(folder, ward, quick).items():
@@ -184,17 +178,14 @@ def all_hurts(folder: Path, ward: Ward, quick: bool) -> dict[str, tuple[int, dic
     groups = ward.files()
     files = [(holds, path) for holds, paths in groups.items() for path in (paths[:1] if holds == "spool" else paths)]
     tries = QUICK_IN_ALL if quick else EACH * len(files)
-    notes = folder / "damages.jsonl"
-    done = [json.loads(line) for line in notes.read_text().splitlines()] if notes.exists() else []
+    done = tally.Notes(folder / "damages.jsonl")
     for number in range(len(done), tries):
         chance = random.Random(number)
         holds, path = files[number % len(files)]
         path = chance.choice(groups["spool"]) if holds == "spool" else path
         how = list(HURTS)[number // len(files) % len(HURTS)]
         wrong = hurt(ward, holds, path, how, chance, thorough=number % DOCTOR_EVERY == 0)
-        done.append({"holds": holds, "wrong": dict(wrong)})
-        with notes.open("a") as file:
-            file.write(json.dumps(done[-1]) + "\n")
+        done.add({"holds": holds, "wrong": dict(wrong)})
         if any(wrong.values()):
             tally.progress(f"number {number}: {how} of {path.name}: {dict(+wrong)}")
         elif (number + 1) % 10 == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import time
@@ -118,16 +117,13 @@ READ_ONLY_KINDS = ("lost", "not_sent", "unclear", "no_answer", "unanswered")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="7 cycles instead of 70")
-    parser.add_argument("--data", type=Path, help="kept, so that it can go on after a break")
-    arguments = parser.parse_args()
+    arguments = tally.asked("disk", __doc__, "7 cycles instead of 70")
     quick = arguments.quick
     tally.begin("disk", 2 if quick else 20, "disks filled and drained, and made read-only while reports are filed")
-    folder = rig.folder(arguments.data, "disk", quick)
+    folder = arguments.folder()
     platform = rig.Platform(folder / "platform")
     platform.start()
-    counts = tally.Tally("disk", quick)
+    counts = tally.Tally(arguments)
     try:
         (kiosk,) = rig.enrolled(folder, platform)
         kiosk.command("doctor", "--repair")  # holds the ballast, as sync does every five minutes

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import base64
 import io
 import json
 import random
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -236,16 +234,11 @@ def _picture(kind: str) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--quick", action="store_true", help=f"{sum(QUICK.values()):,} inputs instead of {sum(FULL.values()):,}"
-    )
-    parser.add_argument("--data", type=Path, help="finished parts are kept there")
-    arguments = parser.parse_args()
+    arguments = tally.asked("inputs", __doc__, f"{sum(QUICK.values()):,} inputs instead of {sum(FULL.values()):,}")
     quick = arguments.quick
     sizes = QUICK if quick else FULL
     tally.begin("inputs", 2 if quick else 75, f"{sum(sizes.values()):,} malformed or altered inputs")
-    counts = tally.Tally("inputs", quick)
+    counts = tally.Tally(arguments)
     found = feed(sizes["feed"])
     for words in (*found["believed"], *found["wrong"]):
         tally.progress(words[:300])
@@ -258,43 +251,38 @@ def main() -> None:
     counts.count(
         "mutated feed inputs", found["tries"], uncaught=len(caught), accepted=len(found["wrong"]) - len(caught)
     )
-    if arguments.data:
-        arguments.data.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=arguments.data, prefix="inputs-") as name:
-        folder = Path(name)
-        platform = machines.Platform(folder / "platform")
-        platform.start()
-        try:
-            kiosk = machines.kiosk(folder / "kiosk", platform)
-            api = Api(platform)
-            before = {row["ref"] for row in platform.reports()}
-            api.go(sizes["api"])
-            strangers = api.stored_by_forgery(before | api.own)
-            for words in (*api.uncaught, *api.accepted):
-                tally.progress(words[:300])
-            counts.count(
-                "API requests", api.tries, uncaught=len(api.uncaught), accepted=len(api.accepted) + len(strangers)
-            )
-            tries, uncaught, accepted = uploads(platform, kiosk, sizes["upload"], folder)
-            for words in (*uncaught, *accepted):
-                tally.progress(words[:300])
-            counts.count("uploads and imports", tries, uncaught=len(uncaught), accepted=len(accepted))
-        finally:
-            platform.kill()
-        found = feed(VARIANT_TRIES, "unverified")
+    folder = arguments.folder(goes_on=False)
+    platform = machines.Platform(folder / "platform")
+    platform.start()
+    try:
+        kiosk = machines.kiosk(folder / "kiosk", platform)
+        api = Api(platform)
+        before = {row["ref"] for row in platform.reports()}
+        api.go(sizes["api"])
+        strangers = api.stored_by_forgery(before | api.own)
+        for words in (*api.uncaught, *api.accepted):
+            tally.progress(words[:300])
+        counts.count("API requests", api.tries, uncaught=len(api.uncaught), accepted=len(api.accepted) + len(strangers))
+        tries, uncaught, accepted = uploads(platform, kiosk, sizes["upload"], folder)
+        for words in (*uncaught, *accepted):
+            tally.progress(words[:300])
+        counts.count("uploads and imports", tries, uncaught=len(uncaught), accepted=len(accepted))
+    finally:
+        platform.kill()
+    found = feed(VARIANT_TRIES, "unverified")
+    counts.control(
+        "a kiosk that verifies no signature", f"{len(found['believed'])} attacks believed", bool(found["believed"])
+    )
+    bad = machines.Platform(folder / "platform", "unverified")
+    bad.start()
+    try:
+        api = Api(bad)
+        api.go(VARIANT_TRIES)
         counts.control(
-            "a kiosk that verifies no signature", f"{len(found['believed'])} attacks believed", bool(found["believed"])
+            "a platform that verifies no signature", f"{len(api.accepted)} inputs accepted", bool(api.accepted)
         )
-        bad = machines.Platform(folder / "platform", "unverified")
-        bad.start()
-        try:
-            api = Api(bad)
-            api.go(VARIANT_TRIES)
-            counts.control(
-                "a platform that verifies no signature", f"{len(api.accepted)} inputs accepted", bool(api.accepted)
-            )
-        finally:
-            bad.kill()
+    finally:
+        bad.kill()
     counts.end()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import signal
 import threading
@@ -38,7 +36,7 @@ class Fight:
     goes on."""
 
     def __init__(self, notes: Path, platform: rig.Platform, kiosks: list[rig.Kiosk]) -> None:
-        self.notes, self.platform = notes, platform
+        self.notes, self.platform = tally.Notes(notes), platform
         self.kiosks = {kiosk: Proxy(platform.url, number) for number, kiosk in enumerate(kiosks)}
         for kiosk, proxy in self.kiosks.items():
             kiosk.through(proxy.url)
@@ -46,8 +44,7 @@ class Fight:
         self.how: Counter[str] = Counter()
         self.strays = 0
         self.lock = threading.Lock()
-        for line in notes.read_text("utf-8").splitlines() if notes.exists() else []:
-            said = json.loads(line)
+        for said in self.notes:
             self._note(said["how"], said["acked"])
 
     @property
@@ -66,8 +63,7 @@ class Fight:
     def _write(self, how: str, acked: dict[str, str]) -> None:
         with self.lock:
             self._note(how, acked)
-            with self.notes.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"how": how, "acked": acked}) + "\n")
+            self.notes.add({"how": how, "acked": acked})
 
     def go(self, kills: int, platform_kills: int) -> None:
         """Up to so many kills, of the platform at even distances between them."""
@@ -139,15 +135,12 @@ class Fight:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_KILLS} kills instead of {KILLS}")
-    parser.add_argument("--data", type=Path, help="kept, so that it can go on after a break")
-    arguments = parser.parse_args()
+    arguments = tally.asked("kill", __doc__, f"{QUICK_KILLS} kills instead of {KILLS}")
     quick = arguments.quick
     kills, platform_kills = (QUICK_KILLS, QUICK_PLATFORM_KILLS) if quick else (KILLS, PLATFORM_KILLS)
     tally.begin("kill", 1.5 if quick else 15, f"{kills} SIGKILLs of the kiosk and {platform_kills} of the platform")
-    folder = rig.folder(arguments.data, "kill", quick)
-    counts = tally.Tally("kill", quick)
+    folder = arguments.folder()
+    counts = tally.Tally(arguments)
     platform = rig.Platform(folder / "platform")
     platform.start()
     try:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import signal
 import time
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 import stage
 
@@ -123,14 +121,11 @@ def weathered(counts: tally.Tally, kiosks: list[rig.Kiosk], platform: rig.Platfo
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="700 connections instead of 10,000")
-    parser.add_argument("--data", type=Path, help="where its files are kept")
-    arguments = parser.parse_args()
+    arguments = tally.asked("network", __doc__, "700 connections instead of 10,000")
     quick = arguments.quick
     tally.begin("network", 2 if quick else 40, "a hall behind a faulty network and false platforms")
-    folder = rig.folder(arguments.data, "network", quick=True)
-    counts = tally.Tally("network", quick)
+    folder = arguments.folder(goes_on=False)
+    counts = tally.Tally(arguments)
     platform = rig.Platform(folder / "platform")
     platform.start()
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -210,17 +209,14 @@ def record_all(folder: Path, reports: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_STATES} states instead of {STATES}")
-    parser.add_argument("--data", type=Path, help="kept, so that it can go on after a break")
-    arguments = parser.parse_args()
+    arguments = tally.asked("power", __doc__, f"{QUICK_STATES} states instead of {STATES}")
     quick = arguments.quick
     states = QUICK_STATES if quick else STATES
     tally.begin("power", 2 if quick else 25, f"{states} disks as a power cut may leave them")
-    folder = rig.folder(arguments.data, "power", quick)
+    folder = arguments.folder()
     record_all(folder, QUICK_REPORTS if quick else REPORTS)
     opener = Opener(Path("/dev/shm") / f"linsheng-{folder.name}" if Path("/dev/shm").is_dir() else folder / "state")
-    counts = tally.Tally("power", quick)
+    counts = tally.Tally(arguments)
     try:
         total = all_states(folder, opener, states)
         for look in LOOKS:
@@ -242,14 +238,11 @@ def main() -> None:
 
 def all_states(folder: Path, opener: Opener, states: int) -> Counter[str]:
     """Chunk by chunk, going on where an earlier run was broken off."""
-    notes = folder / "states.jsonl"
-    done = [Counter(json.loads(line)) for line in notes.read_text().splitlines()] if notes.exists() else []
+    done = tally.Notes(folder / "states.jsonl")
     for chunk in range(len(done), states // CHUNK):
-        done.append(replay(folder / "good", opener, CHUNK, chunk))
-        with notes.open("a") as file:
-            file.write(json.dumps(done[-1]) + "\n")
+        done.add(replay(folder / "good", opener, CHUNK, chunk))
         tally.progress(f"{(chunk + 1) * CHUNK} states")
-    return sum(done, Counter())
+    return sum(map(Counter, done), Counter())
 
 
 if __name__ == "__main__":

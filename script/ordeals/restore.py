@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import base64
 import json
 import random
 import shutil
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -301,14 +299,11 @@ def guesses(here: Hall, tries: int) -> Reckoned:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK} of each instead of {FULL}")
-    parser.add_argument("--data", type=Path, help="what is done is kept there, so that a broken run goes on")
-    arguments = parser.parse_args()
+    arguments = tally.asked("restore", __doc__, f"{QUICK} of each instead of {FULL}")
     quick, tries = arguments.quick, QUICK if arguments.quick else FULL
     rounds = 1 if quick else FULL
     tally.begin("restore", 3 if quick else 60, f"{tries} of each accident of the platform's own")
-    counts = tally.Tally("restore", quick)
+    counts = tally.Tally(arguments)
     trials: dict[str, tuple[int, Callable[[Hall], Reckoned]]] = {
         "platform restored by the command, a kiosk coming back": (
             rounds * KIOSKS[quick], lambda here: restored(here, rounds, KIOSKS[quick], True)),
@@ -320,20 +315,17 @@ def main() -> None:
         "key renewed, stolen, or moved to an empty machine": (tries, lambda here: rotations(here, tries)),
         "guessed enrolment codes": (GUESSES[quick], lambda here: guesses(here, GUESSES[quick])),
     }  # fmt: skip
-    if arguments.data:
-        arguments.data.mkdir(parents=True, exist_ok=True)
-    done = arguments.data / "restore.json" if arguments.data else None
-    kept = json.loads(done.read_text()) if done and done.exists() else {}
-    with tempfile.TemporaryDirectory(dir=arguments.data, prefix="restore-") as name, hall(Path(name) / "hall") as here:
+    notes = tally.Notes(arguments.folder() / "accidents.jsonl")
+    done = {one["what"]: one["wrong"] for one in notes}
+    folder = arguments.folder(goes_on=False)
+    with hall(folder / "hall") as here:
         for what, (number, trial) in trials.items():
-            if what not in kept:
-                kept[what] = trial(here)
-                if done and not quick:
-                    done.write_text(json.dumps(kept))
-            tally.progress(f"{what}: {kept[what]}")
-            counts.count(what, number, **kept[what])
-    with tempfile.TemporaryDirectory(dir=arguments.data, prefix="restore-") as name:
-        _controls(Path(name), counts)
+            if what not in done:
+                done[what] = trial(here)
+                notes.add({"what": what, "wrong": done[what]})
+            tally.progress(f"{what}: {done[what]}")
+            counts.count(what, number, **done[what])
+    _controls(folder, counts)
     counts.end()
 
 

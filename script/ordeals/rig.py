@@ -14,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
@@ -52,16 +51,6 @@ def surroundings(known_bad: str | None = None) -> dict[str, str]:
         paths.insert(0, str(VARIANTS))
         env["KNOWN_BAD"] = known_bad
     return env | HASTE | {"PYTHONPATH": os.pathsep.join(paths)}
-
-
-def folder(named: Path | None, ordeal: str, quick: bool) -> Path:
-    """Where a run keeps its state; a full run goes on where it was broken off, a quick one begins anew."""
-    if quick:
-        (named or Path(tempfile.gettempdir())).mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f"{ordeal}-", dir=named)).absolute()
-    kept = (named or stage.ROOT / "var" / "torture").absolute() / ordeal
-    kept.mkdir(parents=True, exist_ok=True)
-    return kept
 
 
 def report(category: str = "streetlight", words: str = WORDS, **more: Any) -> dict[str, Any]:

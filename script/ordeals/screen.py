@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,7 +17,7 @@ from supervisor import Supervisor
 
 from ordeals.glass import Glass
 from ordeals.steps import Steps
-from ordeals.tally import Tally, begin, progress
+from ordeals.tally import Tally, asked, begin, progress
 
 NAME = "screen"
 AFTER_A_CRASH_S = 5.0
@@ -236,35 +234,27 @@ def controls(hall: Hall, tally: Tally) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--quick", action="store_true")
-    options.add_argument("--data", type=Path, help="folder for what is tried out; a new one when left out")
-    said = options.parse_args()
+    said = asked(NAME, __doc__, "5 crashes and 2 blocks instead of 100 and 40")
     quick = said.quick
     begin(
         NAME,
         2 if quick else 30,
         f"{5 if quick else 100} crashes and {2 if quick else 40} blocks of the screen, watched",
     )
-    if said.data:
-        said.data.mkdir(parents=True, exist_ok=True)
-    tally = Tally(NAME, quick)
-    steps = Steps(tally, said.data / f"{NAME}.json" if said.data and not quick else None)
-    folder = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=said.data))
-    hall = Hall(folder)
+    counts = Tally(said)
+    steps = Steps(counts, said.folder() / "steps.json")
+    hall = Hall(said.folder(goes_on=False))
     try:
         hall.learn()
-        steps.do("crashes", lambda: crashes(hall, tally, 5 if quick else 100))
-        steps.do("blocks", lambda: blocks(hall, tally, 2 if quick else 20, True, "event loop blocked"))
+        steps.do("crashes", lambda: crashes(hall, counts, 5 if quick else 100))
+        steps.do("blocks", lambda: blocks(hall, counts, 2 if quick else 20, True, "event loop blocked"))
         if not quick:
-            steps.do("stops", lambda: blocks(hall, tally, 20, False, "process stopped (SIGSTOP)"))
-        steps.do("ends", lambda: ends(hall, tally, 1 if quick else 20))
-        steps.do("controls", lambda: controls(hall, tally))
+            steps.do("stops", lambda: blocks(hall, counts, 20, False, "process stopped (SIGSTOP)"))
+        steps.do("ends", lambda: ends(hall, counts, 1 if quick else 20))
+        steps.do("controls", lambda: controls(hall, counts))
     finally:
         hall.close()
-        shutil.rmtree(folder, ignore_errors=True)
-    steps.end()
-    tally.end()
+    counts.end()
 
 
 if __name__ == "__main__":

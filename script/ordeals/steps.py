@@ -10,12 +10,12 @@ from ordeals.tally import Tally, progress
 
 
 class Steps:
-    """Fills a tally step by step; `file` is None where nothing is worth keeping."""
+    """Fills a tally step by step; `file` keeps what is done."""
 
-    def __init__(self, tally: Tally, file: Path | None) -> None:
+    def __init__(self, tally: Tally, file: Path) -> None:
         self._tally, self._file = tally, file
         self._done: list[str] = []
-        if file and file.exists():
+        if file.exists():
             kept = json.loads(file.read_text("utf-8"))
             self._done = kept["done"]
             tally.rows = [(what, tries, wrong) for what, tries, wrong in kept["rows"]]
@@ -29,12 +29,6 @@ class Steps:
             return
         step()
         self._done.append(name)
-        if self._file:
-            tally = self._tally
-            kept = {"done": self._done, "rows": tally.rows, "controls": tally.controls, "notes": tally.notes}
-            self._file.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-
-    def end(self) -> None:
-        """All is done: the next run begins anew."""
-        if self._file:
-            self._file.unlink(missing_ok=True)
+        tally = self._tally
+        kept = {"done": self._done, "rows": tally.rows, "controls": tally.controls, "notes": tally.notes}
+        self._file.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")

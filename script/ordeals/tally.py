@@ -1,25 +1,79 @@
-"""What an ordeal counted, and where that is written: docs/reliability.md, between its markers."""
+"""What an ordeal is asked, what it counted, and where that is written: docs/reliability.md, between its markers."""
 
 from __future__ import annotations
 
-import os
-import sys
+import argparse
+import atexit
+import json
+import shutil
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
+import marked
+from marked import progress
+
+__all__ = ["Notes", "Tally", "asked", "begin", "bound", "progress"]
 FAILED = 3
+KEPT = Path(__file__).resolve().parents[2] / "var" / "torture"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options every ordeal takes."""
+
+    name: str
+    quick: bool
+    data: Path
+
+    def folder(self, goes_on: bool = True) -> Path:
+        """Where the run keeps its state. A full run that `goes_on` finds what an earlier one left; any other begins in an
+        empty folder, which is gone at its end."""
+        if goes_on and not self.quick:
+            kept = self.data / self.name
+            kept.mkdir(parents=True, exist_ok=True)
+            return kept
+        self.data.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f"{self.name}-", dir=self.data))
+        atexit.register(shutil.rmtree, new, ignore_errors=True)
+        return new
+
+    def over(self) -> None:
+        """The run is at its end: its folder stays to be looked at, under another name, and the next run begins anew."""
+        last = self.data / f"{self.name}.last"
+        shutil.rmtree(last, ignore_errors=True)
+        with suppress(FileNotFoundError):
+            (self.data / self.name).rename(last)
+
+
+def asked(name: str, doc: str | None, quick: str) -> Asked:
+    """Reads the command line; `quick` says what the quick run does instead."""
+    parser = argparse.ArgumentParser(prog=f"script/torture {name}", description=doc)
+    parser.add_argument("--quick", action="store_true", help=quick)
+    parser.add_argument("--data", type=Path, default=KEPT, help="where its files go, so that a broken full run goes on")
+    given = parser.parse_args()
+    return Asked(name, given.quick, given.data.absolute())
 
 
 def begin(name: str, minutes: float, what: str) -> None:
     """Says what will happen and how long it takes, before it takes it."""
-    print(f"{name}: {what}; about {minutes:g} minutes on two cores.", flush=True)
+    marked.begin(minutes, f"{name}: {what}")
 
 
-def progress(words: str) -> None:
-    """One line of news."""
-    print(f"  {words}", flush=True)
+class Notes(list[dict[str, Any]]):
+    """What was done so far, a JSON object a line, kept in a file the moment it is done: a broken run goes on after it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        written = file.read_text("utf-8").splitlines() if file.exists() else []
+        super().__init__(json.loads(line) for line in written)
+
+    def add(self, done: dict[str, Any]) -> None:
+        self.append(done)
+        with self._file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(done) + "\n")
 
 
 def bound(tries: int) -> str:
@@ -31,8 +85,7 @@ def bound(tries: int) -> str:
 class Tally:
     """One line of the page for each count: what was tried, how often, and how many times it went wrong (0 must)."""
 
-    name: str
-    quick: bool
+    asked: Asked
     rows: list[tuple[str, int, dict[str, int]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     controls: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -71,20 +124,9 @@ class Tally:
 
     def end(self) -> None:
         """Prints the counts; a full run also writes them down. Exits 3 when anything went wrong."""
-        load = os.getloadavg()[0]
-        options = "".join(f" {word}" for word in sys.argv[1:])
-        said = f"`script/torture {self.name}{options}` · {datetime.now().astimezone():%Y-%m-%d} · {os.cpu_count()} cores, load {load:.1f}"
-        print(f"\n{said}\n\n{self.text()}", flush=True)
-        if not self.quick:
-            _write(self.name, f"{said}\n\n{self.text()}")
+        said = f"{marked.headline(f'script/torture {self.asked.name}')}\n\n{self.text()}"
+        print(f"\n{said}", flush=True)
+        if not self.asked.quick:
+            marked.write("reliability.md", f"torture:{self.asked.name}", said)
+            self.asked.over()
         raise SystemExit(FAILED if self.failed else 0)
-
-
-def _write(name: str, text: str) -> None:
-    start, end = f"<!-- torture:{name} -->", f"<!-- /torture:{name} -->"
-    page = PAGE.read_text("utf-8")
-    before, marked, rest = page.partition(start)
-    _, closed, after = rest.partition(end)
-    if not marked or not closed:
-        raise SystemExit(f"{PAGE.name} has no place for {name}")
-    PAGE.write_text(f"{before}{start}\n{text.strip()}\n{end}{after}", "utf-8")

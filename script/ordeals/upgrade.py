@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -117,28 +116,22 @@ def downgraded(estate: Estate, folder: Path) -> Counter[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_KILLS} kills instead of {KILLS}")
-    parser.add_argument("--data", type=Path, help="kept, so that it can go on after a break")
-    arguments = parser.parse_args()
+    arguments = tally.asked("upgrade", __doc__, f"{QUICK_KILLS} kills instead of {KILLS}")
     quick = arguments.quick
     kills = QUICK_KILLS if quick else KILLS
     tally.begin("upgrade", 2 if quick else 15, f"{kills} upgrades killed, data of other programs")
-    folder = rig.folder(arguments.data, "upgrade", quick)
+    folder = arguments.folder()
     platform = rig.Platform(folder / "platform")
     platform.start()
-    counts = tally.Tally("upgrade", quick)
+    counts = tally.Tally(arguments)
     try:
         estate = Estate(folder, platform)
-        notes = folder / "kills.jsonl"
-        done = [Counter(json.loads(line)) for line in notes.read_text().splitlines()] if notes.exists() else []
+        done = tally.Notes(folder / "kills.jsonl")
         for seed in range(len(done), kills):
-            done.append(killed_upgrading(estate, folder / "heir", AFTER_NEXT, seed))
-            with notes.open("a") as file:
-                file.write(json.dumps(done[-1]) + "\n")
+            done.add(killed_upgrading(estate, folder / "heir", AFTER_NEXT, seed))
             if (seed + 1) % 10 == 0:
                 tally.progress(f"{seed + 1} upgrades killed")
-        total = sum(done, Counter())
+        total = sum(map(Counter, done), Counter())
         counts.count("upgrades killed", len(done), half=total["half"], lost=total["lost"])
         counts.note(f"{len(done) - total['too_late']} of them were still at work when they were killed.")
         ways: dict[str, list[str | None]] = {"N-1": [NEXT, AFTER_NEXT], "N-2": [AFTER_NEXT]}

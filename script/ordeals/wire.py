@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,3 +97,13 @@ class Device:
             "sealed_sha256": hashlib.sha256(sealed).hexdigest(),
         } | changes  # fmt: skip
         return signed("envelope", claim, self.id, self.key) | {"sealed": b64(sealed)}
+
+    def reports(self, count: int) -> list[Json]:
+        """So many reports, each with the next receipt of the lease."""
+        return [self.envelope(receipt=self.receipts.pop()) for _ in range(count)]
+
+    def offer(self, envelopes: Sequence[Json]) -> list[Json]:
+        """What the platform answers to each of a batch; that it is signed was not looked at."""
+        answer = self.post("envelopes", {"envelopes": list(envelopes)})
+        answer.raise_for_status()
+        return [json.loads(one["signed"]) for one in answer.json()["answers"]]

@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from central_platform.content import plain
-from central_platform.reports.models import AccessLog, Report, Status
+from central_platform.reports.models import OPEN, AccessLog, Report, Status
 from central_platform.reports.opening import PERMISSION, Closed, open_person
-from central_platform.reports.transitions import OPEN, TRANSITIONS, NotAllowed, act, allowed
+from central_platform.reports.transitions import TRANSITIONS, NotAllowed, act, allowed
 from central_platform.reports.views.shown import shown
 from central_platform.staff.pages import ConsolePage
 

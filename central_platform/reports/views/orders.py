@@ -10,11 +10,10 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 
 from central_platform.content.models import ReportCategory
-from central_platform.reports.models import Report, Status
-from central_platform.reports.transitions import OPEN, NotAllowed, act
+from central_platform.reports.models import OPEN, Report, Status
+from central_platform.reports.transitions import NotAllowed, act
 from central_platform.reports.views.shown import shown
 from central_platform.staff.pages import ConsolePage
 
@@ -59,8 +58,7 @@ class OrdersPage(ConsolePage):
 
 
 def _shelf(key: str) -> QuerySet[Report]:
-    rows = Report.objects.filter(status__in=SHELVES[key][1])
-    return rows.filter(due_at__lt=timezone.now()) if key == "late" else rows
+    return Report.objects.overdue() if key == "late" else Report.objects.filter(status__in=SHELVES[key][1])
 
 
 def _found(code: str) -> QuerySet[Report]:

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from central_platform.content.models import Place, ReportCategory
 from central_platform.reports import categories
-from central_platform.reports.models import Report, Status
-from central_platform.reports.transitions import OPEN
+from central_platform.reports.models import OPEN, Report, Status
 
 NO_PLACE = "没说在哪里"
 ENTRANCES = {"silver": "银发", "normal": "普通", "assisted": "有人帮"}

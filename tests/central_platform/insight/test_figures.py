@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from central_platform import crypto
 from central_platform.fleet import counters
+from central_platform.fleet.counters import told
 from central_platform.fleet.models import Kiosk
 from central_platform.insight import figures
 from central_platform.insight.charts import Group, bars
-from central_platform.insight.figures import Span, told
+from central_platform.insight.figures import Span
 from central_platform.reports import desk, faces, transitions
 from central_platform.reports.models import AccessLog, Letter, Report, Status, StatusEvent
 
