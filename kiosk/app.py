@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QPointF, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QPointF, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -16,6 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 import assets
 import ui
 from kiosk.panel import Screen
+from kiosk.qt import swept
 from kiosk.rest import Rest, RestTimes
 from offline_cache.catalogue import Catalogue
 from offline_cache.clock import Stamp
@@ -47,6 +49,7 @@ log = logging.getLogger(__name__)
 
 QML = Path(ui.__file__).parent / "qml"
 PORTRAIT_SHARE = 9 / 16
+SWEEP_MS = 100  # after a visit, when its last page has been taken away
 
 
 class Translations:
@@ -122,6 +125,8 @@ class Kiosk:
         self.rest = Rest(self.app, lambda: self.voice.busy or self.talk.busy, times, ticks)
         self.guard = TouchGuard(self.window, ticks, refractory)
         self.keys = KeyGuard(self.window, self.app, self.voice, self.talk)
+        self._sweep = QTimer(self.engine, singleShot=True, interval=SWEEP_MS)
+        self._sweep.timeout.connect(partial(swept, self.engine))
         self._wire()
 
     def _rooms(self) -> dict[str, Any]:
@@ -161,6 +166,7 @@ class Kiosk:
         self.guard.touched.connect(self.keys.by_hand)
         self.app.acted.connect(self.rest.touched)
         self.app.visitEnded.connect(self.listener.forget)
+        self.app.visitEnded.connect(self._sweep.start)
         self.guard.missed.connect(self._missed)
         self.app.pageChanged.connect(self._page_changed)
         self.talk.changed.connect(self._page_changed)

@@ -1,5 +1,8 @@
 """A visit: begun by a touch, led back and home, warned before it ends, and then nothing of it is left."""
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -195,3 +198,20 @@ def test_settings_of_a_visit_end_with_it(hand):
     facts = [app.property(name) for name in ("scale", "ground", "lang", "entrance")]
     assert facts == [1.0, "paper", "zh", "silver"]
     assert hand.kiosk.voice.property("volume") == 5
+
+
+def test_what_a_visit_left_in_a_ring_is_taken_away_when_it_ends(hand, qtbot):
+    class Left:
+        """Something that only a search for garbage finds."""
+
+    left = Left()
+    left.itself = left
+    gone = weakref.ref(left)
+    del left
+    gc.disable()
+    try:
+        hand.press("begin")
+        hand.kiosk.app.end()
+        qtbot.waitUntil(lambda: gone() is None)
+    finally:
+        gc.enable()
