@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from kiosk.settings import Settings
+from kiosk.settings import Settings, fit_for_hall
 from kiosk.stores import stores
 from offline_cache import identity
 from offline_cache.platform_client import Client
@@ -24,7 +24,7 @@ def made(settings: Settings) -> Sync:
     parts = stores(settings)
     who = identity.load(parts.ledger.at)
     client = client_of(settings, settings.platform_url or who.platform_url)
-    return Sync.made(parts.ledger, parts.catalogue, client, app_version())
+    return Sync.made(parts.ledger, parts.catalogue, client, app_version(), fit_for_hall)
 
 
 def client_of(settings: Settings, url: str) -> Client:

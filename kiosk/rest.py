@@ -39,7 +39,7 @@ class Rest(QObject):
         super().__init__(parent)
         self._app = app
         self._speaking = speaking
-        self._times = times
+        self.times = times
         self._now = now
         self._looked = now()
         self._quiet = 0.0
@@ -62,9 +62,9 @@ class Rest(QObject):
             return
         self._quiet += passed
         quiet = self._quiet
-        limit = self._times.in_report if page.startswith("report") else self._times.idle
-        if quiet >= limit + self._times.warning:
+        limit = self.times.in_report if page.startswith("report") else self.times.idle
+        if quiet >= limit + self.times.warning:
             self._app.end()
         elif quiet >= limit:
             self._app.ask(True)
-            self._app.warned(1 - (quiet - limit) / self._times.warning)
+            self._app.warned(1 - (quiet - limit) / self.times.warning)

@@ -21,12 +21,14 @@ from kiosk import qt as qt_library
 from kiosk.app import Kiosk, show
 from kiosk.clocks import Time
 from kiosk.frames import at_first_frame, rss_mb
+from kiosk.habits import Habits
 from kiosk.listener import EarsListener
 from kiosk.panel import keep, panel
 from kiosk.renewal import Renewal
 from kiosk.rest import RestTimes
 from kiosk.safe_mode import SafeMode, draw_safely
 from kiosk.settings import Settings
+from kiosk.settings import load as settings_again
 from kiosk.speaker import MouthSpeaker
 from kiosk.starts import Start, Starts, starts
 from kiosk.stores import stores
@@ -152,13 +154,12 @@ def _opened(settings: Settings, options: Options, supervisor: Supervisor, counte
         link=link,
         now=time.now,
         screen=panel(settings),
-        times=RestTimes(settings.idle_seconds, settings.report_idle_seconds, settings.warn_seconds),
-        entrance=settings.entrance,
         ticks=time.ticks,
         listener=listener,
-        refractory=settings.refractory_seconds,
         broke_off=start.broke_off,
     )
+    habits = Habits(kiosk, settings, settings_again)
+    link.settings_changed.connect(habits.changed)
     watchdog = Watchdog(supervisor, kiosk.window)
     learn = partial(teach, kiosk, listener, speaker)
     link.content_changed.connect(learn)

@@ -1,4 +1,7 @@
-"""Settings of one kiosk: kiosk.toml, overridden by KIOSK_* variables. An unknown one refuses to start and is named."""
+"""Settings of one kiosk: KIOSK_* variables before kiosk.toml before what staff set for the hall before the default.
+
+An unknown variable or line refuses to start and is named.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
+
+from offline_cache.locations import Locations
 
 PREFIX = "KIOSK_"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -77,11 +82,22 @@ def _number(least: float, most: float) -> Read:
             raise ValueError("a number is needed")
         try:
             number = float(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValueError("a number is needed") from None
         if not least <= number <= most:  # also false for nan
             raise ValueError(f"a number from {least:g} to {most:g} is needed")
         return number
+
+    return read
+
+
+def _whole(least: int, most: int) -> Read:
+    number = _number(least, most)
+
+    def read(value: object) -> int:
+        if (found := number(value)) != int(found):
+            raise ValueError("a whole number is needed")
+        return int(found)
 
     return read
 
@@ -141,10 +157,21 @@ class Settings:
     """`auto`: the installed model listens; `off`: this kiosk has no ears."""
     demo_voice: bool = _setting(_yes_or_no, False)
     """Allows the packaged demo model, which knows synthetic voices only: for demonstrations and tests on one machine."""
+    volume: int = _setting(_whole(1, 8), 5)
+    """How loud each visit begins, in steps; everybody makes it as loud as they need."""
     log: Literal["text", "json"] = _setting(_one_of("text", "json"), "text")
 
 
 _READ: Mapping[str, Read] = {one.name: one.metadata["read"] for one in fields(Settings)}
+FROM_HALL: Mapping[str, Read] = {
+    "idle_seconds": _number(30, 900),
+    "report_idle_seconds": _number(60, 1800),
+    "warn_seconds": _number(20, 300),
+    "refractory_seconds": _READ["refractory_seconds"],
+    "entrance": _READ["entrance"],
+    "volume": _READ["volume"],
+}
+"""What staff may set from afar, and within which bounds: never an address, a key or a path."""
 
 
 def load() -> Settings:
@@ -161,10 +188,37 @@ def load() -> Settings:
         if name not in _READ:
             raise BadSettings(variable, "unknown setting in the environment")
         said[name] = value
-    settings = Settings(**{name: _read(name, value) for name, value in said.items()})
+    here = {name: _read(name, value) for name, value in said.items()}
+    root = here.get("data_dir") or default_data_dir()
+    settings = Settings(**_from_hall(root) | here)
     if settings.demo_voice and settings.platform_url and not on_this_machine(settings.platform_url):
         raise BadSettings("demo_voice", "the demo model hears synthetic voices only and is refused in the field")
     return settings
+
+
+def fit_for_hall(values: Mapping[str, object]) -> dict[str, Any]:
+    """The settings of a hall that this program knows; ValueError names the one that cannot be. A newer platform's further
+    ones are passed over."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in FROM_HALL:
+            try:
+                found[name] = FROM_HALL[name](value)
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from None
+    return found
+
+
+def _from_hall(root: Path) -> dict[str, Any]:
+    at = Locations(root)
+    if not at.hall_settings.exists():
+        return {}
+    from offline_cache import hall_settings  # brings the cryptography: 20 ms
+
+    try:
+        return fit_for_hall(hall_settings.kept(at).values)
+    except ValueError:  # an older program's: told when they came
+        return {}
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -102,6 +102,8 @@ class SyncLink(Link):
                 self._answer(receipt, NoStory(why if why in ("wrong", "unknown") else "offline"))
             case {"content": _}:
                 self.content_changed.emit()
+            case {"settings": _}:
+                self.settings_changed.emit()
             case {"counted": dict(counted)}:
                 self._arrived(counted)
             case {"online": bool(online)}:

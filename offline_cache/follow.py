@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from offline_cache import receipts
+from offline_cache import hall_settings, receipts
 from offline_cache.counters import Counters
 from offline_cache.exchange import Revoked
 from offline_cache.faults import StoreBroken
@@ -217,6 +217,7 @@ class Follower:
         failed = sync.hello(self._voice, self._counters)
         if failed is None and counted:
             self._tell_all({"counted": counted})
+        self._tell("settings", hall_settings.kept(self._ledger.at).order)
         return failed
 
     def _tell(self, name: str, fact: Any) -> None:

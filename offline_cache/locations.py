@@ -87,6 +87,11 @@ class Locations:
         return self.root / "clock.json"
 
     @property
+    def hall_settings(self) -> Path:
+        """How staff want the kiosks of this hall to behave: the last good word of the platform."""
+        return self.root / "hall.json"
+
+    @property
     def heartbeat(self) -> Path:
         """What the sync process last saw, for `health`."""
         return self.root / "sync.json"

@@ -6,11 +6,12 @@ import json
 import logging
 import shutil
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from offline_cache import durable, envelopes, feed, identity, leases, sealing
+from offline_cache import durable, envelopes, feed, hall_settings, identity, leases, sealing
 from offline_cache.catalogue import Catalogue
 from offline_cache.counters import Counters
 from offline_cache.exchange import Exchange, Revoked, Unfitting
@@ -57,12 +58,17 @@ class Sync:
     catalogue: Catalogue
     feed: feed.FeedReader
     app: str
+    fit: Callable[[Mapping[str, Any]], object] = dict
+    """Raises ValueError for settings of the hall this program cannot work with."""
 
     @classmethod
-    def made(cls, ledger: Ledger, catalogue: Catalogue, client: Client, app: str) -> Sync:
+    def made(
+        cls, ledger: Ledger, catalogue: Catalogue, client: Client, app: str,
+        fit: Callable[[Mapping[str, Any]], object] = dict,
+    ) -> Sync:  # fmt: skip
         """Raises NotEnrolled when there is nobody to speak as."""
         exchange = Exchange(ledger.at, identity.load(ledger.at), client)
-        return cls(exchange, ledger, catalogue, feed.FeedReader(ledger.at, catalogue, exchange), app)
+        return cls(exchange, ledger, catalogue, feed.FeedReader(ledger.at, catalogue, exchange), app, fit)
 
     def once(self, max_seconds: float | None = None, voice: str = "off") -> Synced | Offline | Revoked:
         """Everything there is to do, once."""
@@ -101,6 +107,7 @@ class Sync:
             "lease_left": stock.left,
             "counters": counters,
             "clock_ok": self.ledger.clock.now().ok,
+            "settings": self._settings(),
         }
         answer = self.exchange.hello(said)
         if not isinstance(answer, dict):
@@ -206,11 +213,28 @@ class Sync:
         ):
             identity.move(at, who, hall, publication)
             self.exchange.who = identity.load(at)
+        self._take_settings(answer.get("settings"))
         drop = answer.get("drop_refs")
         if isinstance(drop, list) and drop:
             self.ledger.drop([ref for ref in drop if isinstance(ref, str)])
         if isinstance(answer.get("epoch"), int):
             self._epoch(answer["epoch"])
+
+    def _settings(self) -> Json | None:
+        """Which settings of its hall are in force here."""
+        kept = hall_settings.kept(self.ledger.at)
+        return {"epoch": kept.epoch, "version": kept.version} if kept.hall == self.exchange.who.hall else None
+
+    def _take_settings(self, thing: object) -> None:
+        if thing is None:
+            return
+        who, at = self.exchange.who, self.ledger.at
+        try:
+            hall_settings.accept(at, who.hall, thing, who.keys, self.fit)
+        except sealing.NotGenuine as error:
+            log.error("settings of the hall were not taken: %s", error)
+        except StoreBroken as broken:
+            log.warning("settings of the hall could not be kept: %s", broken)
 
     def _epoch(self, epoch: int) -> None:
         self.ledger.offer_again(epoch)

@@ -99,6 +99,8 @@ class Link(QObject):
     """A receipt and its `Story` or `NoStory`."""
     content_changed = Signal()
     """The catalogue on disk has moved on: pages on screen read again, calmly."""
+    settings_changed = Signal()
+    """Staff changed how the kiosks of this hall behave."""
     online_changed = Signal(bool)
 
     @property

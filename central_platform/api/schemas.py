@@ -77,6 +77,7 @@ class HelloIn(Schema):
     lease_left: Any = 0
     counters: Any = None
     clock_ok: Any = False
+    settings: Any = None
 
 
 class StatusesIn(Schema):

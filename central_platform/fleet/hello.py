@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from central_platform.feed import epochs, files, keys
-from central_platform.fleet import counters, halls, receipts
+from central_platform.fleet import counters, hall_settings, halls, receipts
 from central_platform.fleet.models import Heartbeat, Kiosk, Lease
 from central_platform.reports import audit, erasure
 from central_platform.reports.models import Received
@@ -31,7 +31,7 @@ def hello(kiosk: Kiosk, said: Mapping[str, Any]) -> dict[str, Any]:
         "keys_version": ring.version,
         "time": timezone.localtime().isoformat(timespec="seconds"),
         "lease": ring.sign("lease", receipts.lease_thing(lease)) if lease else None,
-        "settings": None,
+        "settings": hall_settings.thing(kiosk.hall, said.get("settings"), ring),
         "hall": halls.body(kiosk.hall),
         "publication": kiosk.hall.publication.slug,
         "roster": [],
@@ -70,7 +70,7 @@ def _head(slug: str) -> int:
 
 
 def _note(kiosk: Kiosk, said: Mapping[str, Any]) -> None:
-    newest, queue = _mapping(said.get("newest")), _mapping(said.get("queue"))
+    newest, queue, taken = (_mapping(said.get(name)) for name in ("newest", "queue", "settings"))
     row = {
         "at": timezone.now(),
         "app": printable(said.get("app"), 40),
@@ -83,6 +83,8 @@ def _note(kiosk: Kiosk, said: Mapping[str, Any]) -> None:
         "voice": said.get("voice") == "on",
         "lease_left": whole(said.get("lease_left")),
         "clock_ok": said.get("clock_ok") is True,
+        "settings_epoch": whole(taken.get("epoch"), SIZE_CAP),
+        "settings_version": whole(taken.get("version")),
     }
     Heartbeat.objects.update_or_create(kiosk=kiosk, defaults=row)
     counters.add(_mapping(said.get("counters")))

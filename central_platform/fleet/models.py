@@ -37,6 +37,16 @@ class HallLink(models.Model):
         return self.slug
 
 
+class HallSettings(models.Model):
+    """How all kiosks of a hall behave; `values` by name of setting, only those that staff have set."""
+
+    hall = models.OneToOneField(HallLink, models.CASCADE, primary_key=True, related_name="settings")
+    version = models.PositiveIntegerField(default=0)
+    values = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+
+
 class EnrolmentCode(models.Model):
     """A code that lets one kiosk in, once. Only its hash is kept."""
 
@@ -92,6 +102,8 @@ class Heartbeat(models.Model):
     voice = models.BooleanField("语音", default=False)
     lease_left = models.PositiveIntegerField("剩余回执号", default=0)
     clock_ok = models.BooleanField("时钟准确", default=False)
+    settings_epoch = models.BigIntegerField(default=0)
+    settings_version = models.PositiveIntegerField(default=0)
 
 
 class DayCount(models.Model):

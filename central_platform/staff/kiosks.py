@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from central_platform.content.models import Hall
 from central_platform.fleet import codes, enrolment, halls
-from central_platform.fleet.models import EnrolmentCode, Kiosk
+from central_platform.fleet.models import EnrolmentCode, HallLink, Kiosk
 from central_platform.reports import audit
 from central_platform.reports.calls import acknowledge
 from central_platform.staff import waiting
@@ -45,6 +45,7 @@ class KiosksPage(ConsolePage):
             waiting_codes=EnrolmentCode.objects.filter(used_at=None, expires_at__gt=timezone.now()).count(),
             halls=Hall.objects.filter(code__in=halls.published()),
             may_enrol=user.has_perm("fleet.add_enrolmentcode"),
+            links=[(link, names.get(link.slug, link.slug)) for link in HallLink.objects.exclude(kiosks=None)],
             may_revoke=user.has_perm("fleet.change_kiosk"),
             **kwargs,
         )

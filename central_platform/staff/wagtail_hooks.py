@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 
 from central_platform.content.wagtail_hooks import Services
 from central_platform.reports.views.shown import shown
-from central_platform.staff import asked, kiosks, waiting
+from central_platform.staff import asked, hall_settings, kiosks, waiting
 from central_platform.staff.pages import MenuEntry
 
 NOT_OURS = {"explorer", "documents", "help", "reports"}
@@ -101,6 +101,7 @@ def addresses() -> list:
     return [
         path("asked/", asked.AskedPage.as_view(), name="asked"),
         path("kiosks/", kiosks.KiosksPage.as_view(), name="kiosks"),
+        path("kiosks/halls/<slug:slug>/", hall_settings.HallSettingsPage.as_view(), name="hall_settings"),
         path("calls/", kiosks.calls, name="calls"),
         path("kiosks/<uuid:pk>/answer/", kiosks.answer, name="kiosk_answer"),
         path("kiosks/<uuid:pk>/revoke/", kiosks.revoke, name="kiosk_revoke"),

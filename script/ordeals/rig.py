@@ -217,7 +217,7 @@ class Platform(stage.Platform):
             [sys.executable, "-m", "central_platform", "serve", "--port", str(self.port)],
             env=self.env, cwd=stage.ROOT, stdout=subprocess.PIPE, stderr=self.log, text=True,
         )  # fmt: skip
-        stage.wait_until(self.answers, 60, "the platform is back")
+        stage.wait_until(self.answers, 300, "the platform is back")
 
     def answers(self) -> bool:
         """Somebody takes connections at its address."""

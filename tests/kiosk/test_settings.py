@@ -1,8 +1,11 @@
 """Settings: the environment stands above the file, and what is unknown or wrong is named before anything starts."""
 
+import json
+
 import pytest
 
 from kiosk.settings import BadSettings, Settings, environment, load
+from offline_cache import hashed
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +107,13 @@ def test_the_demo_voice_is_not_for_a_platform_elsewhere(monkeypatch, tmp_path):
     with pytest.raises(BadSettings) as caught:
         load()
     assert caught.value.name == "demo_voice"
+
+
+def test_what_staff_set_for_the_hall_stands_below_the_machines_own(monkeypatch, tmp_path):
+    said = {"hall": "jinhe", "epoch": 1, "version": 1, "values": {"volume": 3, "idle_seconds": 90, "warn_seconds": 40}}
+    thing = json.dumps({"signed": json.dumps(said), "key_id": "s", "sig": ""})  # verified when it came
+    (tmp_path / "hall.json").write_bytes(hashed.written(thing.encode()))
+    (tmp_path / "kiosk.toml").write_text(f'data_dir = "{tmp_path}"\nidle_seconds = 100\n', "utf-8")
+    monkeypatch.setenv("KIOSK_WARN_SECONDS", "50")
+    found = load()
+    assert (found.volume, found.idle_seconds, found.warn_seconds, found.entrance) == (3, 100.0, 50.0, "silver")

@@ -26,6 +26,7 @@ class Platform:
         self.statuses = {}
         self.revoked = set()
         self.drop_refs = []
+        self.settings = None
         self.top_up = 0
         self.time = None
         self.max_batch_bytes = None
@@ -139,7 +140,7 @@ class Platform:
             "keys_version": self.keys.version,
             "time": self.time or datetime.now(UTC).isoformat(),
             "lease": lease,
-            "settings": None,
+            "settings": self.keys.sign("settings", self.settings) if self.settings else None,
             "hall": {"id": "jinhe"},
             "publication": "main",
             "roster": [],

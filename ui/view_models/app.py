@@ -429,6 +429,11 @@ class AppViewModel(QObject):
         self._leaving = True
         self._travel((Stop("rest"),))
 
+    def usual_entrance(self, entrance: str) -> None:
+        """How a visit begins, silver or normal; to be said while nobody is here."""
+        self._start = replace(self._start, entrance=entrance)
+        self._become(entrance=entrance)
+
     @property
     def stops(self) -> tuple[Stop, ...]:
         return self._state.stops

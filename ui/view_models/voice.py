@@ -89,6 +89,7 @@ class VoiceViewModel(QObject):
     def __init__(self, speaker: Speaker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lang = "zh"
+        self._usual = DEFAULT_VOLUME
         self._by_keys = False
         self._allowed = ""
         self._speaker = speaker
@@ -224,8 +225,13 @@ class VoiceViewModel(QObject):
         self._hushed_by_this_touch = False
         self._by_keys = False
         self._allowed = ""
-        self._state = VoiceState()
+        self._state = VoiceState(volume=self._usual)
         self.changed.emit()
+
+    def usual_volume(self, steps: int) -> None:
+        """How loud a visit begins, 0-8; to be said while nobody is here."""
+        self._usual = steps
+        self._become(volume=steps)
 
     def pause(self) -> None:
         """暂停: the reading stops where it is."""

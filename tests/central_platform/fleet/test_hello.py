@@ -5,7 +5,7 @@ import json
 import pytest
 
 from central_platform.feed import epochs, files, keygen
-from central_platform.fleet import receipts
+from central_platform.fleet import hall_settings, receipts
 from central_platform.fleet.models import Heartbeat, Kiosk, Lease
 from central_platform.reports import audit
 from central_platform.reports.models import AccessLog, Received, Report
@@ -114,3 +114,18 @@ def test_when_the_numbers_of_an_epoch_are_used_up_hello_goes_on_without(device, 
         receipts.lease(Kiosk.objects.get(), 1)
     assert hello(device, lease_left=0)["lease"] is None
     assert "no more numbers" in caplog.text
+
+
+def test_settings_of_the_hall_come_until_the_kiosk_has_them(device, django_user_model):
+    assert hello(device)["settings"] is None
+    who, hall = django_user_model.objects.create(username="admin"), Kiosk.objects.get(pk=device.id).hall
+    hall_settings.change(hall, {"volume": 3}, who)
+    said = device.opened("settings", hello(device)["settings"])
+    assert said == {"hall": "jinhe", "epoch": epochs.current(), "version": 1, "values": {"volume": 3}}
+    has = {"epoch": said["epoch"], "version": 1}
+    assert hall_settings.taken(hall) == (0, 1)
+    assert hello(device, settings=has)["settings"] is None
+    assert hall_settings.taken(hall) == (1, 1)
+    hall_settings.change(hall, {}, who)
+    assert device.opened("settings", hello(device, settings=has)["settings"])["values"] == {}
+    assert hall_settings.taken(hall) == (0, 1)

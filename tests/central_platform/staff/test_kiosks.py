@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from central_platform.fleet import enrolment
-from central_platform.fleet.models import Heartbeat, Kiosk
+from central_platform.fleet.models import HallSettings, Heartbeat, Kiosk
 from central_platform.reports.models import AccessLog, CallEvent
 
 
@@ -102,3 +102,16 @@ def test_a_kiosk_is_named_by_where_it_stands(as_, kiosk):
     as_("admin").post(f"/staff/kiosks/{kiosk.pk}/rename/", {"name": " 二楼电梯口 "})
     kiosk.refresh_from_db()
     assert kiosk.name == "二楼电梯口"
+
+
+def test_an_administrator_sets_how_a_halls_kiosks_behave(as_, kiosk):
+    client, address = as_("admin"), f"/staff/kiosks/halls/{kiosk.hall.slug}/"
+    assert address in page(client, "/staff/kiosks/")
+    html = client.post(address, {"idle_seconds": "5", "volume": "3"}).content.decode()
+    assert "请写 30 到 900 之间的数。" in html and 'value="3"' in html
+    assert not HallSettings.objects.exists()
+    client.post(address, {"idle_seconds": "240", "volume": "3", "entrance": ""})
+    assert HallSettings.objects.get().values == {"idle_seconds": 240, "volume": 3}
+    assert AccessLog.objects.filter(act="settings").exists()
+    assert "1 台里有 0 台已经换过来了" in page(client, address)
+    assert as_("manager").get(address).status_code == 302
