@@ -23,7 +23,7 @@ AT_START = 10
 START_SECONDS, LIFE_SECONDS, PACE_SECONDS = 0.6, 0.6, 0.08
 SYNC_SECONDS = 10  # until the sync beside has come so far as to say something
 FAULTY = 0.3
-LAST_WORDS_SECONDS = 15
+LAST_WORDS_SECONDS = 60
 VARIANTS = {
     "no_idempotency_key": "each try under a new ref",
     "mark_before_send": "delivered when sent off",

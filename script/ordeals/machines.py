@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import running_hall
 import stage
 
 from ordeals import rig
@@ -36,7 +37,7 @@ def kiosk(data: Path, platform: Platform, lease: int = 2000, known_bad: str | No
           **env: str) -> rig.Kiosk:  # fmt: skip
     """An enrolled kiosk with the content of another, or what is prepared for all."""
     made = rig.Kiosk(data, platform.url, rig.surroundings(known_bad) | env)
-    made.content_of(like or rig.Kiosk(rig.prepared() / "kiosk", platform.url))
+    made.content_of(like.data if like else running_hall.prepared() / "kiosk")
     made.enrol(platform.command("enrol-code", "--lease", str(lease)).strip())
     assert made.synced(), "the first sync"
     return made

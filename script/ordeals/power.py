@@ -194,7 +194,7 @@ def record_all(folder: Path, reports: int) -> None:
         (kiosk,) = rig.enrolled(folder, platform)
         for name in VARIANTS:
             bad = rig.Kiosk(folder / name / "data", platform.url)
-            bad.content_of(kiosk)
+            bad.content_of(kiosk.data)
             bad.enrol(platform.code())
             bad.env |= rig.surroundings(name)
             watched(folder / name, bad, recorder)

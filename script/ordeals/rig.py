@@ -5,13 +5,9 @@ The proxy between them is in proxy.py, what it does in faults.py, programs with 
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import json
 import os
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,10 +17,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+import running_hall
 import stage
 
 HASTE = {  # settings
@@ -39,13 +35,9 @@ VARIANTS = Path(__file__).parent / "variants"
 WORDS = "路灯不亮，走路看不见。"
 
 
-OURS = ("KIOSK_", "PLATFORM_", "DJANGO_")
-"""Settings of whoever runs the ordeal, which are none of its children's."""
-
-
 def surroundings(known_bad: str | None = None) -> dict[str, str]:
     """The environment of a child; with `known_bad` it is that variant of the program (variants/)."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    env = running_hall.clean_environment()
     paths = [str(stage.ROOT)]
     if known_bad is not None:
         paths.insert(0, str(VARIANTS))
@@ -176,12 +168,9 @@ class Kiosk(stage.KioskMachine):
         self.data.rename(data)
         self.data, self.env["KIOSK_DATA_DIR"] = data, str(data)
 
-    def content_of(self, other: Kiosk) -> None:
+    def content_of(self, other: Path) -> None:
         """Takes the content another kiosk has fetched, which saves fetching it again."""
-        for path in other.paths()["content"]:
-            copy = self.data / path.relative_to(other.data)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, copy)
+        running_hall.copy_content(other, self.data)
 
     def parked(self) -> list[str]:
         """Refs of envelopes that wait for staff."""
@@ -196,72 +185,16 @@ class Kiosk(stage.KioskMachine):
             self.env = hasty
 
 
-class Platform(stage.Platform):
-    """A platform by its command line: `demo` the first time, `serve` whenever it is started again."""
+class Platform(running_hall.Platform):
+    """A platform by its command line, running for some time; started again, it is `serve` once more."""
 
     def __init__(self, data: Path) -> None:
         super().__init__(data)
         self.env = surroundings() | {"PLATFORM_DATA_DIR": str(data)}
-        self.log: int | IO[bytes] = subprocess.DEVNULL
-        """Where `serve` logs to."""
-
-    def start(self) -> None:
-        """Returns when it answers."""
-        ready = self.data / "ready"
-        if not ready.exists():
-            shutil.copytree(prepared() / "platform", self.data, dirs_exist_ok=True)
-            super().start()
-            ready.touch()
-            return
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "central_platform", "serve", "--port", str(self.port)],
-            env=self.env, cwd=stage.ROOT, stdout=subprocess.PIPE, stderr=self.log, text=True,
-        )  # fmt: skip
-        stage.wait_until(self.answers, 300, "the platform is back")
-
-    def answers(self) -> bool:
-        """Somebody takes connections at its address."""
-        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-            return True
-        return False
 
     def code(self, lease: int = 2000) -> str:
         """An enrolment code with so many receipt numbers."""
         return self.command("enrol-code", "--lease", str(lease)).strip()
-
-
-@cache
-def prepared() -> Path:
-    """A platform with the demo content and a kiosk that has fetched it, made once for all ordeals of this state of the
-    program: a copy saves each of them half a minute of CPU."""
-    made = stage.ROOT / "build" / "ordeals" / _state()
-    made.parent.mkdir(parents=True, exist_ok=True)
-    with (made.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (made / "ready").exists():
-            shutil.rmtree(made, ignore_errors=True)
-            platform = stage.Platform(made / "platform")
-            platform.env = surroundings() | {"PLATFORM_DATA_DIR": str(platform.data)}
-            platform.start()
-            try:
-                kiosk = Kiosk(made / "kiosk", platform.url, surroundings() | {"KIOSK_READ_TIMEOUT": "60"})
-                kiosk.enrol(platform.command("enrol-code").strip())
-                assert kiosk.synced(), "the first sync"
-            finally:
-                platform.kill(signal.SIGTERM)
-            (made / "ready").touch()
-    return made
-
-
-def _state() -> str:
-    """A short name for everything that decides what such a platform and kiosk hold."""
-    digest = hashlib.sha256()
-    for place in ("central_platform", "offline_cache", "kiosk", "assets"):
-        for path in sorted((stage.ROOT / place).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                stat = path.stat()
-                digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}".encode())
-    return digest.hexdigest()[:12]
 
 
 def enrolled(folder: Path, platform: Platform, count: int = 1, lease: int = 2000, **env: str) -> list[Kiosk]:
@@ -271,7 +204,7 @@ def enrolled(folder: Path, platform: Platform, count: int = 1, lease: int = 2000
     for kiosk in kiosks:
         if not (kiosk.data / "enrolled").exists():
             kiosk.env["KIOSK_READ_TIMEOUT"] = "60"  # the first content is large, and the machine may be busy
-            kiosk.content_of(Kiosk(prepared() / "kiosk", platform.url))
+            kiosk.content_of(running_hall.prepared() / "kiosk")
             kiosk.enrol(platform.code(lease))
             assert kiosk.synced(), "the first sync"
             (kiosk.data / "enrolled").touch()

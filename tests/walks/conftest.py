@@ -10,14 +10,16 @@ from typing import Any
 
 import heard
 import pytest
+import running_hall
 import stage
 
 
 @pytest.fixture
 def platform(tmp_path: Path) -> Iterator[stage.Platform]:
-    """A platform with demo content, running."""
-    platform = stage.Platform(tmp_path / "platform")
+    """A platform with demo content and staff, and a code for a kiosk."""
+    platform = running_hall.Platform(tmp_path / "platform")
     platform.start()
+    platform.facts["enrol_code"] = platform.command("enrol-code").strip()
     yield platform
     platform.kill(signal.SIGTERM)
 
@@ -42,6 +44,7 @@ def make_kiosk(
         kiosk = stage.KioskMachine(tmp_path / f"kiosk-{len(made)}", platform_url, surroundings)
         made.append(kiosk)
         if code:
+            running_hall.copy_content(running_hall.prepared() / "kiosk", kiosk.data)
             kiosk.enrol(code)
         return kiosk
 

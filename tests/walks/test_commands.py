@@ -89,7 +89,7 @@ def test_revoked_then_enrolled_again_nothing_is_lost(platform, kiosk, sqlite) ->
     platform.kill()
     filed = file_some(kiosk, 3)
     platform.start()
-    device_id = json.loads(platform.command("device", "list", "--json").splitlines()[0])["device_id"]
+    device_id = json.loads(platform.command("device", "list", "--json").splitlines()[-1])["device_id"]
     platform.command("device", "revoke", device_id)
     refused = kiosk.command("sync", "once")
     assert refused.returncode == 77

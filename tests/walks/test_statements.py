@@ -15,6 +15,7 @@ from pathlib import Path
 import heard
 import numpy as np
 import pytest
+import running_hall
 import stage
 
 pytestmark = [pytest.mark.walk, pytest.mark.sound]
@@ -34,7 +35,7 @@ class Room:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.platform = stage.Platform(folder / "platform")
+        self.platform = running_hall.Platform(folder / "platform")
         self.platform.start()
         self.screen = stage.Screen(folder / "screen")
         self.sound = heard.NullSink(folder / "sound")
@@ -47,7 +48,8 @@ class Room:
         }
         self.kiosk = stage.KioskMachine(folder / "kiosk", self.platform.url, surroundings)
         self.kiosk.pace = 0.35
-        self.kiosk.enrol(self.platform.facts["enrol_code"])
+        running_hall.copy_content(running_hall.prepared() / "kiosk", self.kiosk.data)
+        self.kiosk.enrol(self.platform.command("enrol-code").strip())
 
     def open(self, **env: str) -> None:
         self.kiosk.env |= env
