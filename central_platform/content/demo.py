@@ -15,6 +15,7 @@ from central_platform.content import demo_words, hsds, importers, publishing, sp
 from central_platform.content.models import (
     Category,
     CommonSentence,
+    Department,
     Elsewhere,
     Family,
     Hall,
@@ -124,8 +125,15 @@ def _places() -> int:
 def _report_categories() -> int:
     plain = ("icon", "target_hours", "private", "needs_place", "needs_words", "first", "order")
     source = _read("report_categories")
+    owners = {row["owner"]["zh"]: _department(row["owner"]) for row in source}
     rows = [
-        ReportCategory(code=row["id"], **_pairs(row, "name", "fault", "owner"), **_same(row, *plain)) for row in source
+        ReportCategory(
+            code=row["id"],
+            owner=owners[row["owner"]["zh"]],
+            **_pairs(row, "name", "fault"),
+            **_same(row, *plain),
+        )
+        for row in source
     ]
     ReportCategory.objects.bulk_create(rows)
     CommonSentence.objects.bulk_create(
@@ -135,6 +143,10 @@ def _report_categories() -> int:
     )
     publishing.put_all(rows)
     return len(rows)
+
+
+def _department(name: dict[str, str]) -> Department:
+    return Department.objects.get_or_create(name_zh=name["zh"], defaults={"name_en": name["en"]})[0]
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -112,7 +112,7 @@ PLACE = _tabs(
 REPORT_CATEGORY = _tabs(
     [
         FieldRowPanel([FieldPanel("name_zh"), FieldPanel("fault_zh")]),
-        FieldRowPanel([FieldPanel("owner_zh"), FieldPanel("target_hours")]),
+        FieldRowPanel([FieldPanel("owner"), FieldPanel("target_hours")]),
         MultiFieldPanel(
             [FieldPanel("first"), FieldPanel("needs_place"), FieldPanel("needs_words"), FieldPanel("private")],
             heading="怎么问",
@@ -121,7 +121,7 @@ REPORT_CATEGORY = _tabs(
         FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]),
         FieldPanel("code"),
     ],
-    ["name", "fault", "owner"],
+    ["name", "fault"],
 )
 FAMILY = _tabs(
     [FieldPanel("name_zh"), FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]), FieldPanel("code")], ["name"]

@@ -11,7 +11,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from central_platform.content import media, models, panels, plain, preview
-from central_platform.content.models import InFeed
 from central_platform.content.words import lines
 
 LIST_ROWS = 50
@@ -87,7 +86,7 @@ class ReportCategories(_List):
     url_prefix = "report-categories"
     edit_handler = panels.REPORT_CATEGORY
     list_display = [
-        "name_zh", "fault_zh", "owner_zh", Column("target_hours", label="几小时内"), _yes("private", "私事", "私事"),
+        "name_zh", "fault_zh", "owner", Column("hours", label="几小时内"), _yes("private", "私事", "私事"),
     ]  # fmt: skip
     search_fields = ["name_zh", "fault_zh"]
 
@@ -216,7 +215,7 @@ def warn_of_common_words(request: HttpRequest, row: object) -> None:
 @hooks.register("after_edit_snippet")
 def advise_plain_words(request: HttpRequest, row: object) -> None:
     """What residents may find hard to understand: said after saving, mended when staff like."""
-    if not isinstance(row, InFeed | models.Location) or "application/json" in request.headers.get("Accept", ""):
+    if not getattr(row, "plain", ()) or "application/json" in request.headers.get("Accept", ""):
         return
     found = list(dict.fromkeys(plain.message(finding, label) for label, finding in plain.findings(row)))
     if found:

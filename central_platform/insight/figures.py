@@ -15,7 +15,7 @@ from central_platform.fleet import counters
 from central_platform.reports import categories
 from central_platform.reports.models import CallEvent, Letter, Report, ReportQuerySet, Status, StatusEvent
 
-HANDLED = (Status.DONE, Status.EXPLAINED)
+HANDLED = ("done", "explain")  # the two ways a report is answered for good
 GAVE_UP = (("stuck:backs", "来回按返回"), ("stuck:misses", "按不到地方"), ("stuck:idle", "停着不动"))
 
 
@@ -81,7 +81,7 @@ def funnel(span: Span) -> Funnel:
     return Funnel(
         filed=sum(now.values()),
         taken=rows.stepped("take").count(),
-        handled=rows.stepped("done", "explain").count(),
+        handled=rows.stepped(*HANDLED).count(),
         confirmed=rows.faced(Letter.Face.GOOD, Letter.Face.FAIR).count(),
         unhappy=rows.faced(Letter.Face.BAD).count(),
         reopened=rows.stepped("reopen").count(),
@@ -98,7 +98,7 @@ def funnel(span: Span) -> Funnel:
 
 def _median_days(rows: ReportQuerySet) -> float | None:
     """From being received to the first answer that closed it; reports still open are not in it."""
-    closed = StatusEvent.objects.filter(report__in=rows, status__in=HANDLED)
+    closed = StatusEvent.objects.filter(report__in=rows, action__in=HANDLED)
     pairs = closed.values("report").annotate(at=Min("at")).values_list("at", "report__received_at")
     days = [(at - received).total_seconds() / 86400 for at, received in pairs]
     return median(days) if days else None
@@ -120,7 +120,7 @@ def by_category(span: Span) -> list[Kind]:
     """The categories by how much was filed."""
     rows = filed_in(span)
     count = lambda chosen: Counter(dict(chosen.values_list("category").annotate(n=Count("pk")).order_by()))  # noqa: E731
-    filed, handled = count(rows), count(rows.stepped("done", "explain"))
+    filed, handled = count(rows), count(rows.stepped(*HANDLED))
     reopened = count(rows.stepped("reopen"))
     overdue = count(rows.overdue())
     return [
@@ -142,7 +142,7 @@ def by_week(weeks: int) -> list[tuple[date, int, int]]:
         (
             span.first,
             filed_in(span).count(),
-            StatusEvent.objects.filter(status__in=HANDLED, at__gte=span.begins, at__lt=span.ends)
+            StatusEvent.objects.filter(action__in=HANDLED, at__gte=span.begins, at__lt=span.ends)
             .values("report")
             .distinct()
             .count(),

@@ -31,7 +31,7 @@ class Wrong:
 
 def public() -> QuerySet[Report]:
     """What nobody needs a key for: private matters are not in it."""
-    return Report.objects.filter(private=False).annotate(moved_at=Max("events__at"))
+    return Report.objects.filter(private=False).select_related("department").annotate(moved_at=Max("events__at"))
 
 
 def found(asked: Mapping[str, str]) -> list[Row] | Wrong:
@@ -81,7 +81,7 @@ def _row(report: Report, kind: ReportCategory | None, place: Place | None) -> Ro
         "service_name": name,
         "service_code": report.category,
         "description": report.summary or name,
-        "agency_responsible": kind.owner_zh if kind else "",
+        "agency_responsible": str(report.department or ""),
         "service_notice": "",
         "requested_datetime": _iso(report.received_at),
         "updated_datetime": _iso(report.moved_at or report.received_at),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from central_platform.content.models import ReportCategory
 from central_platform.open311.formats import Row
 
-GROUP_ELSE = "社区"
 CLIENT_REF = "client_ref"
 PRIVATE = "private"
 
@@ -20,9 +19,9 @@ def listed() -> list[Row]:
             "metadata": True,
             "type": "realtime",
             "keywords": ",".join([word for word in (row.name_en, PRIVATE if row.private else "") if word]),
-            "group": row.owner_zh or GROUP_ELSE,
+            "group": row.owner.name_zh,
         }
-        for row in ReportCategory.objects.all()
+        for row in ReportCategory.objects.select_related("owner")
     ]
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files as package_files
 from typing import Any
 
+from central_platform.content.models import ReportCategory
 from central_platform.feed import changes
 
 KIND = "report-category"
@@ -27,6 +28,11 @@ def target_hours(code: str) -> int:
 
 def is_private(code: str) -> bool:
     return bool(body(code).get("private"))
+
+
+def departments() -> dict[str, int]:
+    """code -> primary key of the department new reports of it go to."""
+    return dict(ReportCategory.objects.values_list("code", "owner"))
 
 
 def name(code: str) -> str:

@@ -46,6 +46,7 @@ def take(case: Case, by: AbstractBaseUser | None = None) -> Report:
             filed_at=now,
             received_at=now,
             source=case.source,
+            department_id=categories.departments().get(case.category),
             due_at=now + timedelta(hours=categories.target_hours(case.category)),
         )
         ReportPerson.objects.create(report=report, sealed=sealed, sealing_key_id=key.id)

@@ -28,6 +28,8 @@ def erase(report: Report, remember: bool = True) -> None:
         _forget([report.pk, *letters.values_list("pk", flat=True)], remember)
         ReportPerson.objects.filter(report=report, erased_at=None).update(sealed=b"", erased_at=timezone.now())
         letters.filter(erased_at=None).update(sealed=b"", erased_at=timezone.now())
+    for event in report.events.exclude(picture=""):
+        event.picture.delete()  # it may show somebody's home
 
 
 def erase_letter(letter: Letter, remember: bool = True) -> None:

@@ -17,7 +17,7 @@ def read(letter: Letter) -> None:
     if face is None:
         return
     Letter.objects.filter(pk=letter.pk).update(face=face)
-    report = letter.report
+    report = letter.report and (letter.report.merged_into or letter.report)
     if face == Letter.Face.BAD and report is not None and report.status == Status.DONE:
         transitions.act(report, "reopen", None, note="居民说没修好。")
 

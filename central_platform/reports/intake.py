@@ -81,7 +81,7 @@ def _answer_one(read: Envelope | Refusal, kept: set[UUID], epoch: int) -> dict[s
 def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     """Keeps the reports nothing is known about yet, and whose receipt nobody has; the refs of those."""
     once = Counter(report.ref for report in reports) + Counter(report.receipt for report in reports)
-    body, now = cache(categories.body), timezone.now()
+    body, now, owners = cache(categories.body), timezone.now(), categories.departments()
     single = [
         one
         for one in reports
@@ -96,7 +96,7 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     }
     taken |= erasure.erased(refs)
     new = [one for one in single if not {one.ref, str(one.ref), one.receipt} & taken]
-    rows = [_rows(one, now, body(one.category)) for one in new]
+    rows = [_rows(one, now, body(one.category), owners.get(one.category)) for one in new]
     try:
         with transaction.atomic():
             for model, made in zip(
@@ -113,7 +113,7 @@ def _known_kind(code: str, body: Mapping[str, Any]) -> bool:
 
 
 def _rows(
-    envelope: Envelope, now: datetime, kind: Mapping[str, Any], ask_staff: bool = False
+    envelope: Envelope, now: datetime, kind: Mapping[str, Any], department: int | None, ask_staff: bool = False
 ) -> tuple[Received, Report, ReportPerson, StatusEvent]:
     """What a report is in the database."""
     report = Report(
@@ -131,6 +131,7 @@ def _rows(
         entrance=envelope.entrance,
         lang=envelope.lang,
         kiosk=envelope.kiosk,
+        department_id=department,
         due_at=now + timedelta(hours=kind.get("target_hours") or categories.TARGET_HOURS),
     )
     filed_at = min(envelope.filed_at, now) if envelope.clock_ok else now
@@ -199,7 +200,8 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
 def _keep_report(envelope: Envelope) -> Why | None:
     twice = Report.objects.filter(receipt=envelope.receipt)
     ask_staff = twice.update(ask_staff=True) > 0
-    _, *rows = _rows(envelope, timezone.now(), categories.body(envelope.category), ask_staff)
+    owner = categories.departments().get(envelope.category)
+    _, *rows = _rows(envelope, timezone.now(), categories.body(envelope.category), owner, ask_staff)
     for row in rows:
         row.save(force_insert=True)
     report = rows[0]

@@ -18,6 +18,8 @@ class Status(models.TextChoices):
     MERGED = "merged", "和别人的一起办"
 
 
+REPLY_CHARACTERS = 200
+
 OPEN = frozenset({Status.FILED, Status.TAKEN, Status.STARTED, Status.REOPENED})
 
 
@@ -83,7 +85,12 @@ class Report(models.Model):
     kiosk = models.ForeignKey("fleet.Kiosk", models.PROTECT, null=True, related_name="reports", verbose_name="终端")
     status = models.CharField("进度", max_length=12, choices=Status, default=Status.FILED, db_index=True)
     due_at = models.DateTimeField("承诺时间", null=True, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="并入")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name="并入"
+    )
+    department = models.ForeignKey(
+        "content.Department", models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="谁来办"
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -156,8 +163,16 @@ class CallEvent(models.Model):
         ordering = ["-received_at"]
 
 
+def evidence_name(_event: "StatusEvent", _name: str) -> str:
+    return f"evidence/{uuid.uuid4()}.jpg"
+
+
+ASIDE = {"say": "给居民留话", "note": "给同事留话", "give": "交给别的部门", "hand-over": "转给别的系统"}
+"""Lines that are no step, as staff call them: the status is the one before."""
+
+
 class StatusEvent(models.Model):
-    """One line of a report's story: added, never changed. `reply` is for the resident, `note` for staff only."""
+    """One line of a report's story: added, never changed. `reply` is for the resident, `note` and `picture` for staff."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="events")
     action = models.CharField(max_length=12)
@@ -166,9 +181,52 @@ class StatusEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="经办人")
     reply = models.TextField("答复居民", blank=True)
     note = models.TextField("内部备注", blank=True)
+    picture = models.ImageField("办好的照片", upload_to=evidence_name, blank=True)
 
     class Meta:
         ordering = ["id"]
+
+    @property
+    def title(self) -> str:
+        """What staff call this line."""
+        return ASIDE.get(self.action) or str(self.get_status_display())
+
+
+class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
+    """Which of them are offered where."""
+
+    def fitting(self, category: str) -> "ReplyTemplateQuerySet":
+        """Those for this category, and those for any."""
+        return self.filter(models.Q(categories__code=category) | models.Q(categories=None)).distinct()
+
+
+class ReplyTemplate(models.Model):
+    """A ready sentence for residents: put into the reply by one press, and changed there as it needs."""
+
+    plain = ("words",)
+
+    title = models.CharField("叫什么", max_length=20, help_text="按钮上的字，例如“明天来修”。")
+    words_zh = models.TextField(
+        "答复的话", max_length=REPLY_CHARACTERS, help_text="居民看到、听到的就是这句。说大白话，不写名字和电话。"
+    )
+    words_en = models.TextField("答复的话（英文）", max_length=REPLY_CHARACTERS, blank=True, default="")
+    categories = models.ManyToManyField(
+        "content.ReportCategory",
+        blank=True,
+        related_name="+",
+        verbose_name="哪几类用",
+        help_text="一个都不选，就每一类都用得上。",
+    )
+    order = models.PositiveIntegerField("次序", default=0, help_text="数字小的排前面。")
+
+    objects = ReplyTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "现成的答复"
+        ordering = ["order", "title"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class AccessLog(models.Model):

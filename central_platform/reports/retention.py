@@ -12,14 +12,14 @@ from axes.models import AccessLog as SignInLog
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from central_platform.feed import keys
 from central_platform.fleet import attempts
 from central_platform.fleet.models import EnrolmentCode, Heartbeat, Kiosk
 from central_platform.reports import audit, erasure
-from central_platform.reports.models import OPEN, Letter, Report, ReportPerson
+from central_platform.reports.models import ASIDE, OPEN, Letter, Report, ReportPerson
 
 SIGN_INS_KEPT = timedelta(days=90)
 CODES_KEPT = timedelta(days=30)
@@ -30,7 +30,9 @@ WITH_WORDS = ("reports_reportperson", "reports_letter")
 def tidy() -> None:
     """Erase what has been kept long enough; each report in a transaction of its own."""
     long_ago = timezone.now() - timedelta(days=settings.RETENTION_DAYS)
-    closed = Report.objects.exclude(status__in=OPEN).annotate(closed_at=Max("events__at"))
+    closed = Report.objects.exclude(status__in=OPEN).annotate(
+        closed_at=Max("events__at", filter=~Q(events__action__in=list(ASIDE)))
+    )
     reports = list(closed.filter(closed_at__lt=long_ago, person__erased_at=None))
     letters = list(Letter.objects.filter(report=None, received_at__lt=long_ago, erased_at=None))
     late = list(closed.filter(closed_at__lt=long_ago, letters__erased_at=None).exclude(letters=None).distinct())

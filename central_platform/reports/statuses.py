@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from central_platform.fleet import attempts
 from central_platform.fleet.models import Kiosk
-from central_platform.reports.models import AccessLog, Report
+from central_platform.reports.models import ASIDE, AccessLog, Report, Status, StatusEvent
 
 UNKNOWN_AN_HOUR = 20
 TRY = "status"
@@ -40,25 +40,32 @@ def _told(code: str, reports: list[Report]) -> dict[str, Any]:
 
 
 def story(report: Report) -> dict[str, Any]:
-    """Status, its history, the last reply, the promise, and who opened the sealed words."""
-    events = list(report.events.all())
+    """Status, its history, the last reply, the promise, and who opened the sealed words.
+
+    Of a report handled together with another, the first three and what came after are that one's.
+    """
+    steps, main = _steps(report), report.merged_into or report
+    if report.merged_into:
+        joined_at = max(step.at for step in steps if step.status == Status.MERGED)
+        steps += [step for step in _steps(main) if step.at > joined_at]
     said = [str(report.pk), *map(str, report.letters.values_list("pk", flat=True))]  # a voice note is a letter
     opened = AccessLog.objects.filter(act="open", about__in=said).order_by("seq")
     return {
-        "status": report.status,
-        "history": [{"status": event.status, "at": _iso(event.at)} for event in events],
-        "reply": _reply(report),
-        "promised": _iso(report.due_at) if report.due_at else None,
+        "status": main.status,
+        "history": [{"status": step.status, "at": _iso(step.at)} for step in steps],
+        "reply": _reply(main) or _reply(report),
+        "promised": _iso(main.due_at) if main.due_at else None,
         "opened": [{"role": line.role, "at": _iso(line.at)} for line in opened],
     }
 
 
 def _reply(report: Report) -> str | None:
-    """The newest reply; of a report handled together with another, that one's."""
     replies = [event.reply for event in report.events.all() if event.reply]
-    if report.merged_into and (shared := _reply(report.merged_into)):
-        return shared
     return replies[-1] if replies else None
+
+
+def _steps(report: Report) -> list[StatusEvent]:
+    return [event for event in report.events.all() if event.action not in ASIDE]
 
 
 def _iso(at: Any) -> str:

@@ -28,7 +28,7 @@ from wagtail.snippets.models import create_extra_permissions
 DRAFTED = ("service", "notice")
 AT_ONCE = (
     "place", "saying", "reading", "term", "elsewhere", "reportcategory", "family", "category", "hall", "organization",
-    "location",
+    "location", "department",
 )  # fmt: skip
 PICTURES = ("add_image", "change_image", "choose_image")
 WORKFLOW = "先审核再发布"
@@ -65,6 +65,7 @@ PUBLISHER = Role(
     {
         "content": _all(*DRAFTED, acts=("add", "change", "delete", "view", "publish", "lock", "unlock"))
         + _all(*AT_ONCE),
+        "reports": _all("replytemplate"),
         "fleet": ("view_daycount",),
     },
     pictures=True,
@@ -99,7 +100,7 @@ ADMIN = Role(
         "content": PUBLISHER.allows["content"],
         "reports": (
             "view_report", "change_report", "view_letter", "view_callevent", "change_callevent", "view_accesslog",
-            "view_insight",
+            "view_insight", *_all("replytemplate"),
         ),
         "fleet": (*_all("kiosk", "enrolmentcode"), "view_daycount"),
         "auth": _all("user"),

@@ -1,6 +1,7 @@
 """Everything staff edit and kiosks hold, one table a kind of feed item."""
 
 from .catalogue import Category, Family, Location, Organization
+from .department import Department, DepartmentMember, department_of
 from .hall import Hall
 from .in_feed import AtOnce, Drafted, InFeed
 from .lexicon import Elsewhere, Reading, Saying
@@ -14,6 +15,8 @@ __all__ = [
     "AtOnce",
     "Category",
     "CommonSentence",
+    "Department",
+    "DepartmentMember",
     "Drafted",
     "Elsewhere",
     "Family",
@@ -32,4 +35,5 @@ __all__ = [
     "Service",
     "Step",
     "Term",
+    "department_of",
 ]

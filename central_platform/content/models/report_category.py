@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -13,6 +14,7 @@ from wagtail.models import Orderable
 from central_platform.content.icons import icon
 from central_platform.content.words import en, text, zh
 
+from .department import Department
 from .in_feed import AtOnce
 
 
@@ -28,10 +30,15 @@ class ReportCategory(AtOnce, ClusterableModel):
     fault_zh = zh("出了什么事", 20, help_text="自助机上说的话，例如“路灯坏了”。")
     fault_en = en("出了什么事")
     icon = icon("report")
-    owner_zh = zh("谁来办", 40)
-    owner_en = en("谁来办")
+    owner = models.ForeignKey(
+        Department, models.PROTECT, related_name="categories", verbose_name="谁来办", help_text="新报的事先给这个部门。"
+    )
     target_hours = models.PositiveIntegerField(
-        "几小时内办好", default=72, validators=[MinValueValidator(1)], help_text="过了这个时间，报事单会标成“超时”。"
+        "几小时内办好",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="过了这个时间，报事单会标成“超时”。空着就按部门的时间。",
     )
     private = models.BooleanField("是私事", default=False, help_text="私事：地点也加密，别人看不到。")
     needs_place = models.BooleanField("要问在哪里", default=True)
@@ -50,14 +57,24 @@ class ReportCategory(AtOnce, ClusterableModel):
     def feed_id(self) -> str:
         return self.code
 
+    @property
+    def hours(self) -> int:
+        """How long it may take: its own target, else its department's."""
+        return self.target_hours or self.owner.target_hours
+
+    def clean(self) -> None:
+        super().clean()
+        if self.owner_id and not self.owner.active:
+            raise ValidationError({"owner": f"“{self.owner}”已经不办事了，请选别的部门。"})
+
     def body(self) -> dict[str, Any]:
         return {
             "id": self.code,
             "name": text(self, "name"),
             "fault": text(self, "fault"),
             "icon": self.icon,
-            "owner": text(self, "owner"),
-            "target_hours": self.target_hours,
+            "owner": text(self.owner, "name"),
+            "target_hours": self.hours,
             "private": self.private,
             "needs_place": self.needs_place,
             "needs_words": self.needs_words,

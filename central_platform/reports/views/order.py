@@ -2,80 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from central_platform.content import plain
-from central_platform.reports.models import OPEN, AccessLog, Report, Status
+from central_platform.reports.models import OPEN, AccessLog, Report, Status, StatusEvent
 from central_platform.reports.opening import PERMISSION, Closed, open_person
-from central_platform.reports.transitions import TRANSITIONS, NotAllowed, act, allowed
+from central_platform.reports.transitions import TRANSITIONS, NotAllowed, act, allowed, give, say
 from central_platform.reports.views.shown import shown
+from central_platform.reports.views.steps import SORRY, GiveForm, StepForm, templates_for
 from central_platform.staff.pages import ConsolePage
 
 PATH = (Status.FILED, Status.TAKEN, Status.STARTED, Status.DONE)
-DAY_ENDS = time(17, 0)  # a promise for a day means by the end of its office hours
-PROMISE_DAYS = 31
-REPLY_CHARACTERS = 200
 SIMILAR_SHOWN = 5
-SORRY = {
-    "status": "别人刚刚动过这张单，请看看现在的进度。",
-    "reply": "请先写一句给居民的答复。",
-    "into": "请选一张要并进去的单。",
-}
+SIMILAR_DAYS = timedelta(days=14)
+NOT_PRESSED = ("merge", "withdraw", "split")  # of a list, by the resident, by a button of its own
 CLOSED = {"erased": "居民要求删掉，已经删了。", "key": "这台服务器上没有开这封信的钥匙。"}
-
-
-class StepForm(forms.Form):
-    """What goes with a step: words for the resident, a promise, a note for colleagues."""
-
-    action = forms.ChoiceField(
-        choices=[(key, step.label) for key, step in TRANSITIONS.items()], widget=forms.HiddenInput
-    )
-    reply = forms.CharField(
-        label="答复居民",
-        required=False,
-        max_length=REPLY_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="居民拿回执一查就看到，也会念给他听。说大白话，不写名字和电话。",
-    )
-    promised = forms.DateField(label="答应哪天办好", required=False, widget=forms.Select)
-    note = forms.CharField(
-        label="给同事的话",
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="居民看不到。",
-    )
-    into = forms.UUIDField(label="并到哪一张", required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["promised"].widget.choices = [("", "先不说"), *_days_ahead()]
-
-    def clean_reply(self) -> str:
-        reply = self.cleaned_data["reply"]
-        if hard := plain.refused(reply):
-            raise forms.ValidationError(hard)
-        return reply
-
-    def clean_promised(self) -> datetime | None:
-        day = self.cleaned_data["promised"]
-        if day is None:
-            return None
-        if day < timezone.localdate():
-            raise forms.ValidationError("这一天已经过去了。")
-        return timezone.make_aware(datetime.combine(day, DAY_ENDS))
 
 
 class OrderPage(ConsolePage):
@@ -85,10 +35,13 @@ class OrderPage(ConsolePage):
     above = (("orders", "报事单"),)
     opened: dict[str, Any] | Closed | None = None
     form: StepForm | None = None
+    giving: GiveForm | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.report = get_object_or_404(Report.objects.select_related("kiosk__hall", "merged_into"), pk=kwargs["pk"])
+        self.report = get_object_or_404(
+            Report.objects.select_related("kiosk__hall", "merged_into", "department"), pk=kwargs["pk"]
+        )
         self.order = shown([self.report])[0]
 
     def get_page_title(self) -> str:
@@ -97,13 +50,17 @@ class OrderPage(ConsolePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report, user = self.report, self.request.user
         may_act = user.has_perm("reports.change_report")
-        steps = [(key, TRANSITIONS[key]) for key in allowed(report) if key not in ("merge", "withdraw")]
+        steps = [(key, TRANSITIONS[key]) for key in allowed(report) if key not in NOT_PRESSED]
         return super().get_context_data(
             order=self.order,
             report=report,
             path=_path(report),
             events=list(report.events.select_related("by")),
+            may_act=may_act,
             steps=steps if may_act else [],
+            ready=templates_for(report) if may_act else [],
+            joined=shown(report.joined.all()),
+            giving=(self.giving or GiveForm(report)) if may_act and report.status in OPEN else None,
             form=self.form or StepForm(initial={"promised": report.due_at and timezone.localdate(report.due_at)}),
             similar=shown(_similar(report)) if may_act and report.status in OPEN else [],
             may_open=user.has_perm(PERMISSION) and hasattr(report, "person"),
@@ -115,39 +72,49 @@ class OrderPage(ConsolePage):
         )
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """`open` shows the resident's words on this one answer; anything else is a step."""
-        if request.POST.get("action") == "open":
+        """`open` shows the resident's words on this one answer; `give` is for colleagues; anything else is a step."""
+        action = request.POST.get("action")
+        if action == "open":
             self.opened = open_person(self.report, request.user)
             return self.render_to_response(self.get_context_data())
         if not request.user.has_perm("reports.change_report"):
             raise PermissionDenied
-        self.form = StepForm(request.POST)
-        if not self.form.is_valid() or not self._step(request, self.form.cleaned_data):
-            return self.render_to_response(self.get_context_data())
-        return redirect("order", pk=pk)
+        if action == "give":
+            self.giving = GiveForm(self.report, request.POST)
+            done = self.giving.is_valid() and self._give(self.giving.cleaned_data)
+        else:
+            self.form = StepForm(request.POST, request.FILES)
+            done = self.form.is_valid() and self._step(self.form.cleaned_data)
+        return redirect("order", pk=pk) if done else self.render_to_response(self.get_context_data())
 
-    def _step(self, request: HttpRequest, said: dict[str, Any]) -> bool:
+    def _give(self, said: dict[str, Any]) -> bool:
+        return self._told(give(self.report, said["department"], self.request.user, said["why"]), "交过去了。")
+
+    def _step(self, said: dict[str, Any]) -> bool:
+        user = self.request.user
+        if said["action"] == "say":
+            return self._told(say(self.report, user, said["reply"], said["note"]), "记下了。")
         with transaction.atomic():
-            done = act(self.report, said["action"], request.user, said["reply"], said["note"], said["into"])
-            if isinstance(done, NotAllowed):
-                messages.error(request, SORRY[done.why])
-                self.order = shown([self.report])[0]
-                return False
-            if said["promised"]:
+            done = act(self.report, said["action"], user, said["reply"], said["note"], said["into"], said["picture"])
+            if said["promised"] and isinstance(done, StatusEvent):
                 Report.objects.filter(pk=self.report.pk).update(due_at=said["promised"])
-        messages.success(request, f"记下了：{done.get_status_display()}。")
+        return self._told(done, "记下了：{}。")
+
+    def _told(self, done: StatusEvent | NotAllowed, words: str) -> bool:
+        if isinstance(done, NotAllowed):
+            messages.error(self.request, SORRY[done.why])
+            self.order = shown([self.report])[0]
+            return False
+        messages.success(self.request, words.format(done.get_status_display()))
         return True
 
 
-def _days_ahead() -> list[tuple[str, str]]:
-    """The days one can promise, said as people say them."""
-    today = timezone.localdate()
-    days = [today + timedelta(days=ahead) for ahead in range(PROMISE_DAYS)]
-    near = ("今天", "明天", "后天")
-    return [
-        (day.isoformat(), f"{near[ahead] + ' ' if ahead < len(near) else ''}{date_format(day, 'n月j日 l')}")
-        for ahead, day in enumerate(days)
-    ]
+def evidence(request: HttpRequest, pk: UUID, event: int) -> FileResponse:
+    """The picture of what was done, for whoever may see the order."""
+    if not request.user.has_perm("reports.view_report"):
+        raise PermissionDenied
+    line = get_object_or_404(StatusEvent.objects.exclude(picture=""), pk=event, report=pk)
+    return FileResponse(line.picture.open(), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 def _path(report: Report) -> list[tuple[str, str]]:
@@ -166,8 +133,12 @@ def _path(report: Report) -> list[tuple[str, str]]:
 
 
 def _similar(report: Report) -> list[Report]:
-    same = Report.objects.filter(category=report.category, place=report.place, status__in=OPEN, merged_into=None)
-    return list(same.exclude(pk=report.pk).order_by("received_at")[:SIMILAR_SHOWN]) if report.place else []
+    """Likely the same trouble: same category and place, still open, told within a fortnight of each other."""
+    if not report.place:
+        return []
+    near = (report.received_at - SIMILAR_DAYS, report.received_at + SIMILAR_DAYS)
+    same = Report.objects.filter(category=report.category, place=report.place, status__in=OPEN, received_at__range=near)
+    return list(same.exclude(pk=report.pk).select_related("department").order_by("received_at")[:SIMILAR_SHOWN])
 
 
 def _letters(report: Report) -> list[tuple[str, str, Any]]:

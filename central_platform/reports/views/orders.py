@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from central_platform.content.models import ReportCategory
-from central_platform.reports.models import OPEN, Report, Status
+from central_platform.content.models import Department, ReportCategory, department_of
+from central_platform.reports.models import OPEN, Report, ReportQuerySet, Status
 from central_platform.reports.transitions import NotAllowed, act
 from central_platform.reports.views.shown import shown
 from central_platform.staff.pages import ConsolePage
@@ -25,6 +25,7 @@ SHELVES: dict[str, tuple[str, tuple[Status, ...]]] = {
     "closed": ("办完的", (Status.DONE, Status.EXPLAINED, Status.WITHDRAWN, Status.MERGED)),
 }
 SEPARATORS = re.compile(r"[\s\-]")
+NOBODY = "none"  # the choice of orders that belong to no department
 
 
 class OrdersPage(ConsolePage):
@@ -37,19 +38,26 @@ class OrdersPage(ConsolePage):
         asked = self.request.GET
         shelf = asked.get("shelf") if asked.get("shelf") in SHELVES else "new"
         code = SEPARATORS.sub("", asked.get("q", ""))
-        rows = _found(code) if code else _shelf(shelf)
+        chosen = Report.objects.all()
         if asked.get("category"):
-            rows = rows.filter(category=asked["category"])
-        rows = rows.select_related("kiosk").order_by(
+            chosen = chosen.filter(category=asked["category"])
+        of_department = _of_department(chosen, asked.get("department", ""))
+        rows = _found(chosen, code) if code else _shelf(of_department, shelf)
+        rows = rows.select_related("kiosk", "department").order_by(
             "received_at" if shelf != "closed" and not code else "-received_at"
         )
         page = Paginator(rows, A_PAGE).get_page(asked.get("p"))
+        mine = department_of(self.request.user)
         return super().get_context_data(
-            shelves=[(key, label, _shelf(key).count()) for key, (label, _) in SHELVES.items()],
+            shelves=[(key, label, _shelf(of_department, key).count()) for key, (label, _) in SHELVES.items()],
             shelf="" if code else shelf,
             q=asked.get("q", ""),
             category=asked.get("category", ""),
             categories=ReportCategory.objects.all(),
+            department=asked.get("department", ""),
+            departments=_counted(_shelf(chosen, shelf)),
+            mine=mine,
+            mine_waiting=_shelf(chosen.filter(department=mine), shelf).count() if mine else 0,
             page=page,
             orders=shown(page.object_list),
             may_act=self.request.user.has_perm("reports.change_report"),
@@ -57,12 +65,26 @@ class OrdersPage(ConsolePage):
         )
 
 
-def _shelf(key: str) -> QuerySet[Report]:
-    return Report.objects.overdue() if key == "late" else Report.objects.filter(status__in=SHELVES[key][1])
+def _shelf(rows: ReportQuerySet, key: str) -> ReportQuerySet:
+    return rows.overdue() if key == "late" else rows.filter(status__in=SHELVES[key][1])
 
 
-def _found(code: str) -> QuerySet[Report]:
-    return Report.objects.filter(Q(receipt=code) | Q(receipt__startswith=code) if len(code) >= 3 else Q(receipt=code))
+def _found(rows: ReportQuerySet, code: str) -> ReportQuerySet:
+    return rows.filter(Q(receipt=code) | Q(receipt__startswith=code) if len(code) >= 3 else Q(receipt=code))
+
+
+def _of_department(rows: ReportQuerySet, asked: str) -> ReportQuerySet:
+    if asked == NOBODY:
+        return rows.filter(department=None)
+    return rows.filter(department=int(asked)) if asked.isascii() and asked.isdigit() else rows
+
+
+def _counted(rows: ReportQuerySet) -> list[tuple[str, str, int]]:
+    """(key, name, how many) of every department that works or has some here."""
+    counts = dict(rows.order_by().values_list("department").annotate(count=Count("pk")))
+    known = Department.objects.filter(Q(active=True) | Q(pk__in=[pk for pk in counts if pk]))
+    named = [(str(row.pk), row.name_zh, counts.get(row.pk, 0)) for row in known]
+    return named + ([(NOBODY, "还没分给谁", counts[None])] if None in counts else [])
 
 
 def take(request: HttpRequest, pk: str) -> HttpResponse:

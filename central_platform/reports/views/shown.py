@@ -55,18 +55,21 @@ class Shown:
 def shown(reports: Iterable[Report]) -> list[Shown]:
     """The list, with two look-ups for all of it."""
     reports, now = list(reports), timezone.now()
-    kinds = {row.code: row for row in ReportCategory.objects.filter(code__in={r.category for r in reports})}
+    kinds = {
+        row.code: row
+        for row in ReportCategory.objects.filter(code__in={r.category for r in reports}).select_related("owner")
+    }
     names = dict(Place.objects.filter(code__in={r.place for r in reports}).values_list("code", "name_zh"))
     made = []
     for report in reports:
         kind = kinds.get(report.category)
-        hours = kind.target_hours if kind else categories.target_hours(report.category)
+        hours = kind.hours if kind else categories.target_hours(report.category)
         due = report.due_at or report.received_at + timedelta(hours=hours)
         made.append(
             Shown(
                 report=report,
                 category=kind.fault_zh if kind else categories.name(report.category),
-                owner=kind.owner_zh if kind else "",
+                owner=str(report.department or ""),
                 icon=kind.icon if kind else "report",
                 place="地点也是保密的" if report.private else names.get(report.place, report.place or NO_PLACE),
                 due=due,

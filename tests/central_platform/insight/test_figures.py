@@ -24,7 +24,7 @@ def report(demo, ring):
     def file(*actions, category="streetlight", days_ago=0):
         made = desk.take(desk.Case(category, "", {"words": "灯不亮"}, "phone"))
         for action in actions:
-            transitions.act(made, action, None, reply="今天去修" if action == "explain" else "")
+            transitions.act(made, action, None, reply="今天去修" if action in ("done", "explain") else "")
         if days_ago:
             Report.objects.filter(pk=made.pk).update(received_at=timezone.now() - timedelta(days=days_ago))
         return made

@@ -199,7 +199,7 @@ def test_filters_hold_together(post, get):
     light, water = filed(post()), filed(post(service_code="water-leak"))
     report = Report.objects.get(public_id=water)
     transitions.act(report, "take", None)
-    transitions.act(report, "done", None)
+    transitions.act(report, "done", None, reply="灯换好了。")
     ids = lambda **filters: {row["service_request_id"] for row in get("requests.json", **filters)}  # noqa: E731
     assert ids() == {light, water}
     assert ids(status="open") == {light}

@@ -74,7 +74,7 @@ def test_every_status_word_can_be_reached_and_left_only_by_the_table(filed):
             assert isinstance(outcome, NotAllowed) == (status not in step.sources), (status, action)
 
 
-def test_a_merged_report_tells_the_reply_of_the_one_it_went_into(device, filed, admin_user, read_claim):
+def test_a_merged_report_tells_the_story_of_the_one_it_went_into(device, filed, admin_user, read_claim):
     offer = device.envelope()
     device.offer(offer)
     main = Report.objects.get(pk=read_claim(offer)["ref"])
@@ -82,7 +82,9 @@ def test_a_merged_report_tells_the_reply_of_the_one_it_went_into(device, filed, 
     act(filed, "merge", admin_user, into=main.pk)
     act(main, "explain", admin_user, reply="一起修")
     told = device.statuses(filed.receipt)[filed.receipt]
-    assert (told["status"], told["reply"]) == ("merged", "一起修")
+    assert (told["status"], told["reply"]) == ("explained", "一起修")
+    assert [step["status"] for step in told["history"]] == ["filed", "merged", "explained"]
+    assert told["promised"] == device.statuses(main.receipt)[main.receipt]["promised"]
 
 
 def test_opening_is_written_down_and_the_resident_can_see_that(device, filed, admin_user):

@@ -109,15 +109,15 @@ def test_two_officers_pressing_at_once_do_it_once(as_, order):
 def test_only_the_next_steps_are_offered(as_, order):
     report, client = order(), as_("triage")
     offered = lambda: re.findall(r'name="action" value="(\w+)">', page(client, f"/staff/orders/{report.pk}/"))  # noqa: E731
-    assert offered() == ["take", "explain"]
+    assert offered() == ["take", "explain", "say", "give"]
     client.post(f"/staff/orders/{report.pk}/", {"action": "take"})
-    assert offered() == ["start", "done", "explain"]
+    assert offered() == ["start", "done", "explain", "say", "give"]
 
 
 def test_the_same_trouble_can_be_joined(as_, order):
     first, second = order(), order(receipt="500000004")
     client = as_("triage")
-    assert "同一个地方、同一类的单（1）" in page(client, f"/staff/orders/{second.pk}/")
+    assert "可能是同一件事（1）" in page(client, f"/staff/orders/{second.pk}/")
     client.post(f"/staff/orders/{second.pk}/", {"action": "merge", "into": str(first.pk)})
     second.refresh_from_db()
     assert (second.status, second.merged_into_id) == ("merged", first.pk)
