@@ -10,6 +10,7 @@ from central_platform.commands.audit import audit
 from central_platform.commands.backup import backup, restore
 from central_platform.commands.devices import device, enrol_code, open311_key
 from central_platform.commands.doctor import doctor
+from central_platform.commands.handover import handover
 from central_platform.commands.keys import keygen
 from central_platform.commands.people import createadmin
 from central_platform.commands.reports import erase, reports
@@ -25,7 +26,7 @@ def cli() -> None:
 
 COMMANDS = (
     serve, demo, keygen, createadmin, reports, erase, device, enrol_code, open311_key, doctor, audit, backup, restore,
-    content,
+    content, handover,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)

@@ -52,16 +52,18 @@ def _run(host: str, port: int, when_ready) -> None:
     """Serve until told to stop; SIGTERM and Ctrl-C end it between two requests."""
     from waitress.server import create_server
 
-    from central_platform.feed.scheduler import Scheduler
+    from central_platform.feed.scheduler import ABROAD, CHORES, Scheduler
     from central_platform.wsgi import application
 
     server = create_server(
         application, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=BODY_CAP
     )
-    scheduler = Scheduler()
-    scheduler.start()
+    schedulers = [Scheduler(chores) for chores in (CHORES, ABROAD)]
+    for scheduler in schedulers:
+        scheduler.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     shown = f"[{host}]" if ":" in host else ("127.0.0.1" if host == "0.0.0.0" else host)
     when_ready(f"http://{shown}:{server.effective_port}")
     server.run()
-    scheduler.stop()
+    for scheduler in schedulers:
+        scheduler.stop()

@@ -4,7 +4,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from central_platform.content.schedule import publish_due
 from central_platform.feed import files, reconcile
 from central_platform.feed.models import Duty
+from central_platform.handover import pull
 from central_platform.reports import audit, retention
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,10 @@ CHORES = (
 )
 
 
+ABROAD = (Chore("handover", timedelta(minutes=10), pull.sync),)
+"""What asks other machines: in a thread of its own, so that a slow one holds up no feed."""
+
+
 def take(chore: Chore) -> bool:
     """Whether this process may do the chore now: it is due and nobody else holds it."""
     now = timezone.now()
@@ -65,9 +70,9 @@ def give_back(chore: Chore) -> None:
     Duty.objects.filter(name=chore.name).update(holder="", until=now, done_at=now)
 
 
-def round_once() -> None:
+def round_once(chores: Sequence[Chore] = CHORES) -> None:
     """Do every chore that is due; one that fails is logged and does not stop the others."""
-    for chore in CHORES:
+    for chore in chores:
         try:
             if not take(chore):
                 continue
@@ -82,14 +87,15 @@ def round_once() -> None:
 class Scheduler(threading.Thread):
     """The rounds, in a thread of the serving process."""
 
-    def __init__(self) -> None:
-        super().__init__(name="scheduler", daemon=True)
+    def __init__(self, chores: Sequence[Chore] = CHORES) -> None:
+        super().__init__(name=f"scheduler {chores[0].name}", daemon=True)
+        self._chores = chores
         self._stop_asked = threading.Event()
 
     def run(self) -> None:
         while not self._stop_asked.wait(ROUND_SECONDS):
             close_old_connections()
-            round_once()
+            round_once(self._chores)
 
     def stop(self) -> None:
         """Finish the chore at hand and end."""

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from central_platform.settings.databases import database
-from central_platform.settings.known import retention_days
+from central_platform.settings.known import networks, retention_days
 from central_platform.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,6 +20,7 @@ TRUSTED_PROXY = os.environ.get("PLATFORM_TRUSTED_PROXY", "")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PLATFORM_TRUSTED_ORIGINS", "").split(",") if origin]
 
 RETENTION_DAYS = retention_days(os.environ.get("PLATFORM_RETENTION_DAYS", ""))
+HANDOVER_NETWORKS = networks(os.environ.get("PLATFORM_HANDOVER_NETWORKS", ""))
 
 INSTALLED_APPS = [
     "central_platform.staff",
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "central_platform.reports",
     "central_platform.fleet",
     "central_platform.open311",
+    "central_platform.handover",
     "central_platform.insight",
     "central_platform.api",
     "wagtail.users",

@@ -1,6 +1,7 @@
 """The PLATFORM_* variables there are; any other is a mistake and is named before anything starts."""
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -11,6 +12,7 @@ KNOWN = frozenset(
         "ALLOWED_HOSTS",  # names this platform answers to, with commas
         "DATABASE_URL",  # postgresql://user:password@host/name; without it a SQLite file in DATA_DIR
         "DATA_DIR",  # database, feed, media, keys
+        "HANDOVER_NETWORKS",  # private networks partners may be in, with commas: 10.1.0.0/16
         "KEYS_DIR",  # private keys, when they are kept elsewhere
         "LOG_LEVEL",
         "PASSPHRASE",  # of a key bundle, for keygen export and import
@@ -34,3 +36,11 @@ def retention_days(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
         raise ImproperlyConfigured(f"PLATFORM_RETENTION_DAYS: {text!r} is not a number of days")
     return int(text)
+
+
+def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """PLATFORM_HANDOVER_NETWORKS: networks in CIDR, with commas."""
+    try:
+        return tuple(ip_network(word.strip()) for word in text.split(",") if word.strip())
+    except ValueError as error:
+        raise ImproperlyConfigured(f"PLATFORM_HANDOVER_NETWORKS: {error}") from error

@@ -102,6 +102,7 @@ ADMIN = Role(
             "view_report", "change_report", "view_letter", "view_callevent", "change_callevent", "view_accesslog",
             "view_insight", *_all("replytemplate"),
         ),
+        "handover": _all("partner"),
         "fleet": (*_all("kiosk", "enrolmentcode"), "view_daycount"),
         "auth": _all("user"),
     },
@@ -113,7 +114,7 @@ ROLES = (EDITOR, PUBLISHER, TRIAGE, MANAGER, ADMIN)
 @transaction.atomic
 def ensure(**_: Any) -> None:
     """Make the groups and the workflow; safe to repeat. Runs after every migrate."""
-    for label in ("content", "reports", "fleet", "auth", "wagtailimages"):
+    for label in ("content", "reports", "handover", "fleet", "auth", "wagtailimages"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))  # publish, lock: Wagtail's turn comes after ours
     _restore_wagtails_rows()

@@ -17,6 +17,7 @@ ACTS = {
     "revoke": "停用自助机",
     "enrol-code": "开接入码",
     "erase": "删掉居民的话",
+    "hand-over": "把居民的话转给别的系统",
     "phrase": "记成常说的话",
     "face": "收下居民的评价",
     "retention": "到期删掉居民的话",
