@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.forms import CheckboxSelectMultiple, Textarea
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import ForeignKey
+from django.forms import CheckboxSelectMultiple, ModelChoiceField, Textarea
 from django.urls import path
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.ui.tables import Column
@@ -14,7 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from central_platform.content.models import Department
 from central_platform.content.plain import PlainForm
 from central_platform.reports.models import ReplyTemplate
-from central_platform.reports.views import learning, letters, noted, openings, order, orders
+from central_platform.reports.views import learning, letters, noted, openings, order, orders, steps
 from central_platform.staff.pages import MenuEntry
 
 
@@ -22,6 +27,16 @@ def _both(chinese: list[Panel], english: list[str]) -> TabbedInterface:
     """A form of two languages that reads what residents will read."""
     tabs = [ObjectList(chinese, heading="中文"), ObjectList([FieldPanel(name) for name in english], heading="English")]
     return TabbedInterface(tabs, base_form_class=PlainForm)
+
+
+class StaffField(ModelChoiceField):
+    """Colleagues by the names they are called by."""
+
+    def label_from_instance(self, user: Any) -> str:
+        return user.get_full_name() or user.username
+
+
+register_form_field_override(ForeignKey, to=get_user_model(), override={"form_class": StaffField})
 
 
 class Departments(SnippetViewSet):
@@ -83,6 +98,7 @@ register_snippet(OrderSettings)
 def addresses() -> list:
     return [
         path("orders/", orders.OrdersPage.as_view(), name="orders"),
+        path("orders/heard/", steps.heard, name="reply_heard"),
         path("orders/new/", noted.NotePage.as_view(), name="order_new"),
         path("orders/<uuid:pk>/", order.OrderPage.as_view(), name="order"),
         path("orders/<uuid:pk>/take/", orders.take, name="order_take"),

@@ -62,7 +62,7 @@ class OrderPage(ConsolePage):
             joined=shown(report.joined.all()),
             giving=(self.giving or GiveForm(report)) if may_act and report.status in OPEN else None,
             form=self.form or StepForm(initial={"promised": report.due_at and timezone.localdate(report.due_at)}),
-            similar=shown(_similar(report)) if may_act and report.status in OPEN else [],
+            similar=shown(similar_to(report)) if may_act and report.status in OPEN else [],
             may_open=user.has_perm(PERMISSION) and hasattr(report, "person"),
             sealed_kinds=_letters(report),
             opened=self.opened if isinstance(self.opened, dict) else None,
@@ -132,7 +132,7 @@ def _path(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def _similar(report: Report) -> list[Report]:
+def similar_to(report: Report) -> list[Report]:
     """Likely the same trouble: same category and place, still open, told within a fortnight of each other."""
     if not report.place:
         return []

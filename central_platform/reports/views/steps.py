@@ -7,14 +7,18 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.views.decorators.http import require_POST
 
 from central_platform.content import plain, uploads
 from central_platform.content.models import Department
 from central_platform.reports.models import REPLY_CHARACTERS, ReplyTemplate, Report
 from central_platform.reports.transitions import TRANSITIONS
+from voice.wording import for_the_ear
 
 DAY_ENDS = time(17, 0)  # a promise for a day means by the end of its office hours
 PROMISE_DAYS = 31
@@ -119,6 +123,15 @@ class GiveForm(forms.Form):
     def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = Department.objects.filter(active=True).exclude(pk=report.department_id)
+
+
+@require_POST
+def heard(request: HttpRequest) -> JsonResponse:
+    """`{"said": …, "hard": […]}`: a reply worded as the kiosk will say it, and what in it could not be sent."""
+    if not request.user.has_perm("reports.change_report"):
+        raise PermissionDenied
+    reply = request.POST.get("reply", "")[:REPLY_CHARACTERS]
+    return JsonResponse({"said": for_the_ear(reply).text, "hard": plain.refused(reply)})
 
 
 def templates_for(report: Report) -> Sequence[tuple[str, str]]:

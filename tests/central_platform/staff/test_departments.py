@@ -96,6 +96,10 @@ def test_what_is_for_residents_stands_apart_from_what_is_not(as_, here):
     client.post(path, {"action": "say", "reply": "师傅明天来。", "note": "钥匙在门卫"})
     report = Report.objects.get(pk=here.pk)
     assert (story(report)["status"], story(report)["reply"]) == ("filed", "师傅明天来。")
+    heard = client.post("/staff/orders/heard/", {"reply": "师傅11月25日9:00来。"}).json()
+    assert heard == {"said": "师傅十一月二十五日九点来。", "hard": []}
+    assert "“诉求”" in client.post("/staff/orders/heard/", {"reply": "您的诉求。"}).json()["hard"][0]
+    assert as_("editor").post("/staff/orders/heard/", {"reply": "好"}).status_code == 302
     html = client.post(path, {"action": "say", "reply": "您的诉求已提交。"}).content.decode()
     assert "“诉求”" in html and "您的诉求已提交。" in html
 
