@@ -51,8 +51,8 @@ def act(receipt: str, action: str, reply: str, note: str) -> None:
     from central_platform.reports import transitions
 
     match transitions.act(_one(receipt), action, None, reply=reply, note=note):  # type: ignore[arg-type]
-        case transitions.NotAllowed("reply"):
-            raise Fault(f"{action} needs --reply: the resident must be told why", exits.USAGE)
+        case transitions.NotAllowed("reply" | "evidence"):
+            raise Fault(f"{action} needs --reply: the resident must be told", exits.USAGE)
         case transitions.NotAllowed(_, status):
             raise Fault(f"{receipt} is {status}: {action} does not lead on from there", exits.BAD_INPUT)
         case event:
