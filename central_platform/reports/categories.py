@@ -9,6 +9,7 @@ from central_platform.content.models import ReportCategory
 from central_platform.feed import changes
 
 KIND = "report-category"
+KIOSK_BROKEN = "kiosk-broken"  # 这台机器: said on the machine it is about
 TARGET_HOURS = 72  # where a category names no target
 
 

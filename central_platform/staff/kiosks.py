@@ -16,8 +16,9 @@ from django.views.decorators.cache import never_cache
 from central_platform.content.models import Hall
 from central_platform.fleet import codes, enrolment, halls
 from central_platform.fleet.models import EnrolmentCode, HallLink, Kiosk
-from central_platform.reports import audit
+from central_platform.reports import audit, categories
 from central_platform.reports.calls import acknowledge
+from central_platform.reports.models import OPEN, Report
 from central_platform.staff import waiting
 from central_platform.staff.pages import ConsolePage
 from central_platform.staff.templatetags.console import kiosk_name
@@ -38,8 +39,9 @@ class KiosksPage(ConsolePage):
         user = self.request.user
         names = waiting.hall_names()
         rows = Kiosk.objects.select_related("heartbeat", "hall").order_by("revoked_at", "enrolled_at")
+        broken = _broken()
         return super().get_context_data(
-            kiosks=[_row(kiosk, names) for kiosk in rows],
+            kiosks=[_row(kiosk, names) | {"order": broken.get(kiosk.pk)} for kiosk in rows],
             code=self.code,
             code_lives=codes.LIVES.seconds // 60,
             waiting_codes=EnrolmentCode.objects.filter(used_at=None, expires_at__gt=timezone.now()).count(),
@@ -61,6 +63,12 @@ class KiosksPage(ConsolePage):
             self.code = codes.make(hall, LEASE_RECEIPTS, by=request.user)
             audit.append(request.user, "enrol-code", hall.slug)
         return self.render_to_response(self.get_context_data())
+
+
+def _broken() -> dict[UUID, UUID]:
+    """kiosk -> the oldest open order by which somebody reported on it that this machine is broken."""
+    rows = Report.objects.filter(category=categories.KIOSK_BROKEN, status__in=OPEN).exclude(kiosk=None)
+    return dict(rows.order_by("-received_at").values_list("kiosk", "pk"))
 
 
 def _row(kiosk: Kiosk, names: dict[str, str]) -> dict[str, Any]:

@@ -115,3 +115,12 @@ def test_an_administrator_sets_how_a_halls_kiosks_behave(as_, kiosk):
     assert AccessLog.objects.filter(act="settings").exists()
     assert "1 台里有 0 台已经换过来了" in page(client, address)
     assert as_("manager").get(address).status_code == 302
+
+
+def test_a_machine_somebody_reported_as_broken_leads_to_its_order(as_, order):
+    report = order(category="kiosk-broken", place="")
+    html = as_("admin").get("/staff/kiosks/").content.decode()
+    assert f'href="/staff/orders/{report.pk}/">有人报它坏了' in html
+    report.status = "withdrawn"
+    report.save()
+    assert "有人报它坏了" not in as_("admin").get("/staff/kiosks/").content.decode()

@@ -10,11 +10,12 @@ from central_platform.staff import roles
 CONTENT = (
     "/staff/services/", "/staff/notices/", "/staff/places/", "/staff/report-categories/", "/staff/halls/",
     "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/",
+    "/staff/departments/",
 )  # fmt: skip
 INSIGHT = ("/staff/insight/",)
 PAGES = {
     "editor": {*CONTENT},
-    "publisher": {*CONTENT},
+    "publisher": {*CONTENT, "/staff/reply-templates/"},
     "triage": {"/staff/orders/", "/staff/letters/", "/staff/kiosks/", "/staff/asked/", *INSIGHT},
     "manager": {
         *CONTENT,
@@ -32,6 +33,8 @@ PAGES = {
         "/staff/kiosks/",
         "/staff/openings/",
         "/staff/users/",
+        "/staff/reply-templates/",
+        "/staff/partners/",
         *INSIGHT,
     },
 }
