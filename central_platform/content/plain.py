@@ -54,8 +54,13 @@ def findings(row: models.Model, explained: frozenset[str] | None = None) -> Iter
 
 
 def refused(text: str) -> list[str]:
-    """Why a Chinese text cannot go to residents, each with what to write instead; empty when it can."""
-    return [message(finding) for finding in _of(text, "_zh", known()) if finding.hard]
+    """Why a text cannot go to residents, each with what to write instead; empty when it can."""
+    return [message(finding) for finding in plain_words.check(text, language(text), known()) if finding.hard]
+
+
+def language(text: str) -> str:
+    """`en` for a text without a single Chinese character."""
+    return "zh" if plain_words.HAN.search(text) else "en"
 
 
 def columns(model: type[models.Model]) -> list[models.Field]:

@@ -138,7 +138,7 @@ def similar_to(report: Report) -> list[Report]:
         return []
     near = (report.received_at - SIMILAR_DAYS, report.received_at + SIMILAR_DAYS)
     same = Report.objects.filter(category=report.category, place=report.place, status__in=OPEN, received_at__range=near)
-    return list(same.exclude(pk=report.pk).select_related("department").order_by("received_at")[:SIMILAR_SHOWN])
+    return list(same.exclude(pk=report.pk).order_by("received_at")[:SIMILAR_SHOWN])
 
 
 def _letters(report: Report) -> list[tuple[str, str, Any]]:

@@ -43,7 +43,7 @@ class OrdersPage(ConsolePage):
             chosen = chosen.filter(category=asked["category"])
         of_department = _of_department(chosen, asked.get("department", ""))
         rows = _found(chosen, code) if code else _shelf(of_department, shelf)
-        rows = rows.select_related("kiosk", "department").order_by(
+        rows = rows.select_related("kiosk").order_by(
             "received_at" if shelf != "closed" and not code else "-received_at"
         )
         page = Paginator(rows, A_PAGE).get_page(asked.get("p"))

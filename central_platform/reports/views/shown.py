@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from central_platform.content.models import Place, ReportCategory
@@ -53,8 +54,9 @@ class Shown:
 
 
 def shown(reports: Iterable[Report]) -> list[Shown]:
-    """The list, with two look-ups for all of it."""
+    """The list, with three look-ups for all of it."""
     reports, now = list(reports), timezone.now()
+    prefetch_related_objects(reports, "department")
     kinds = {
         row.code: row
         for row in ReportCategory.objects.filter(code__in={r.category for r in reports}).select_related("owner")

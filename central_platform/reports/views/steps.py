@@ -131,7 +131,7 @@ def heard(request: HttpRequest) -> JsonResponse:
     if not request.user.has_perm("reports.change_report"):
         raise PermissionDenied
     reply = request.POST.get("reply", "")[:REPLY_CHARACTERS]
-    return JsonResponse({"said": for_the_ear(reply).text, "hard": plain.refused(reply)})
+    return JsonResponse({"said": for_the_ear(reply, plain.language(reply)).text, "hard": plain.refused(reply)})
 
 
 def templates_for(report: Report) -> Sequence[tuple[str, str]]:

@@ -112,6 +112,7 @@ class Foreign:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+        self.server.handle_error = lambda *_: None  # a connection dropped on purpose
         self.url = f"http://127.0.0.1:{self.server.server_port}/v2/"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 

@@ -79,6 +79,9 @@ def test_a_ready_reply_is_offered_where_it_fits_and_must_be_plain(as_, here, for
     assert page.select_one("[data-words]")["data-into"] == page.select_one("textarea[name=reply]")["id"]
     Report.objects.filter(pk=here.pk).update(lang="en")
     assert soup(client, path).select_one("[data-words]")["data-words"] == "We have it."
+    assert client.post("/staff/orders/heard/", {"reply": "We have it."}).json() == {"said": "We have it.", "hard": []}
+    client.post(path, {"action": "say", "reply": "We have it."})
+    assert story(Report.objects.get(pk=here.pk))["reply"] == "We have it."
     publisher, new = as_("publisher"), "/staff/reply-templates/add/"
     sent = form_of(publisher, new) | {"title": "等一等", "words_zh": "您的诉求已提交，等待审批。", "order": "0"}
     said = publisher.post(new, sent).content.decode()
