@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(  # so that it can be put back
+            model_name='reportcategory',
+            name='owner_zh',
+            field=models.CharField(default='', max_length=40),
+        ),
         migrations.RemoveField(
             model_name='reportcategory',
             name='owner_en',
