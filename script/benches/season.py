@@ -47,7 +47,7 @@ def replay(times: int) -> None:
     played.replay(lambda filed: findings.progress(f"{filed:,} filed"))
     used = time.process_time() - began
     span = Span(played.begins.date(), timezone.localdate())
-    if wrong := season.judged(played, span):
+    if wrong := season_judge.judged(played, span):
         raise SystemExit("the season does not add up:\n" + "\n".join(wrong[:20]))
     page = page_seconds(chief)
     if page > PAGE_SECONDS:

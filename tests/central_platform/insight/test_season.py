@@ -4,6 +4,7 @@ The whole season, and a hundred of them, are `script/bench season`.
 """
 
 import season
+import season_judge
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ def test_a_season_adds_up(demo, ring, settings, tmp_path, client):
     played = season.Season(season.enrolled(KIOSKS, REPORTS), chief, season.jpeg(), REPORTS, DAYS)
     played.replay()
     span = Span(played.begins.date(), timezone.localdate())
-    assert season.judged(played, span) == []
+    assert season_judge.judged(played, span) == []
     expected = played.expected()
     assert expected["filed"] == Report.objects.count() == REPORTS
     for named in ("merged", "withdrawn", "explained", "reopened", "unhappy", "confirmed"):
@@ -28,4 +29,4 @@ def test_a_season_adds_up(demo, ring, settings, tmp_path, client):
     assert str(REPORTS) in client.get("/staff/insight/?days=365").content.decode()
     StatusEvent.objects.filter(action="done").update(reply="", picture="")
     Report.objects.filter(status="explained").update(status="started")
-    assert len(season.judged(played, span)) > expected["handled"] / 2  # and what is wrong would be seen
+    assert len(season_judge.judged(played, span)) > expected["handled"] / 2  # and what is wrong would be seen
