@@ -31,6 +31,7 @@ def replay(times: int) -> None:
 
     django.setup()
     import season
+    import season_judge
     from django.contrib.auth import get_user_model
     from django.utils import timezone
 
