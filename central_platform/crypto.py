@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from nacl.bindings import crypto_sign_seed_keypair
@@ -38,8 +39,14 @@ def compact(value: object) -> str:
 def sign(kind: str, value: object, key_id: str, seed: bytes) -> dict[str, str]:
     """The signed thing of this kind."""
     text = compact(value)
-    signature = SigningKey(seed).sign(_message(kind, text)).signature
+    signature = _signer(seed).sign(_message(kind, text)).signature
     return {"signed": text, "key_id": key_id, "sig": b64(signature)}
+
+
+@lru_cache(maxsize=8)
+def _signer(seed: bytes) -> SigningKey:
+    """Deriving the public half takes as long as a signature, and a batch has a hundred of them."""
+    return SigningKey(seed)
 
 
 def verify(kind: str, thing: object, public: bytes) -> str | None:

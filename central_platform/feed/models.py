@@ -41,6 +41,7 @@ class FeedChange(models.Model):
                 name="feed_one_latest_an_item",
             ),
         ]
+        indexes = [models.Index(fields=["kind", "item_id"], name="feed_change_of_an_item")]
 
 
 class FeedFile(models.Model):

@@ -34,9 +34,15 @@ def add(counters: Mapping[object, object]) -> None:
     today = timezone.localdate()
     with transaction.atomic():
         for name, count in sorted(counted.items()):  # one order for every writer: no deadlock on PostgreSQL
-            DayCount.objects.get_or_create(day=today, name=name)
-            DayCount.objects.filter(day=today, name=name).update(count=F("count") + count)
-        DayCount.objects.filter(day__lt=today - KEPT).delete()
+            row = DayCount.objects.filter(day=today, name=name)
+            if not row.update(count=F("count") + count):
+                DayCount.objects.get_or_create(day=today, name=name)
+                row.update(count=F("count") + count)
+
+
+def forget_old() -> None:
+    """What is older than what we compare with."""
+    DayCount.objects.filter(day__lt=timezone.localdate() - KEPT).delete()
 
 
 def since(day: date) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from central_platform.feed import epochs, files, keys
 from central_platform.fleet import counters, hall_settings, halls, receipts
-from central_platform.fleet.models import Heartbeat, Kiosk, Lease
+from central_platform.fleet.models import HallLink, Heartbeat, Kiosk, Lease
 from central_platform.reports import audit, erasure
 from central_platform.reports.models import Received
 
@@ -26,14 +26,15 @@ def hello(kiosk: Kiosk, said: Mapping[str, Any]) -> dict[str, Any]:
     _note(kiosk, said)
     ring = keys.load()
     lease = _top_up(kiosk, said.get("lease_left"))
+    hall = HallLink.objects.select_related("publication").get(pk=kiosk.hall_id)
     return {
         "device_id": str(kiosk.pk),
         "keys_version": ring.version,
         "time": timezone.localtime().isoformat(timespec="seconds"),
         "lease": ring.sign("lease", receipts.lease_thing(lease)) if lease else None,
-        "settings": hall_settings.thing(kiosk.hall, said.get("settings"), ring),
-        "hall": halls.body(kiosk.hall),
-        "publication": kiosk.hall.publication.slug,
+        "settings": hall_settings.thing(hall, said.get("settings"), ring),
+        "hall": halls.body(hall),
+        "publication": hall.publication.slug,
         "roster": [],
         "drop_refs": erasure.refs_of(kiosk),
         "epoch": epochs.current(),
@@ -86,7 +87,8 @@ def _note(kiosk: Kiosk, said: Mapping[str, Any]) -> None:
         "settings_epoch": whole(taken.get("epoch"), SIZE_CAP),
         "settings_version": whole(taken.get("version")),
     }
-    Heartbeat.objects.update_or_create(kiosk=kiosk, defaults=row)
+    if not Heartbeat.objects.filter(kiosk=kiosk).update(**row):
+        Heartbeat.objects.update_or_create(kiosk=kiosk, defaults=row)
     counters.add(_mapping(said.get("counters")))
 
 

@@ -53,8 +53,8 @@ def find(device_id: object) -> Kiosk | None:
     if not isinstance(device_id, str):
         return None
     try:
-        return Kiosk.objects.select_related("hall__publication").filter(pk=uuid.UUID(device_id)).first()
-    except ValueError:
+        return Kiosk.objects.get(pk=uuid.UUID(device_id))
+    except (ValueError, Kiosk.DoesNotExist):
         return None
 
 

@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from central_platform.feed import epochs, keys
@@ -89,10 +91,10 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     ]
     refs, receipts = [one.ref for one in single], [one.receipt for one in single]
     names = [*map(str, refs), *receipts]
+    heard = Received.objects.filter(Q(pk__in=refs) | Q(about__in=names)).values_list("pk", "about")
     taken = {
-        *Received.objects.filter(pk__in=refs).values_list("pk", flat=True),
-        *Report.objects.filter(receipt__in=receipts).values_list("receipt", flat=True),
-        *Received.objects.filter(about__in=names).values_list("about", flat=True),
+        *chain.from_iterable(heard),
+        *Report.objects.filter(receipt__in=receipts).order_by().values_list("receipt", flat=True),
     }
     taken |= erasure.erased(refs)
     new = [one for one in single if not {one.ref, str(one.ref), one.receipt} & taken]

@@ -44,7 +44,7 @@ class Received(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "about"])]
+        indexes = [models.Index(fields=["about"], name="reports_received_about")]
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

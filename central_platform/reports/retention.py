@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from central_platform.feed import keys
-from central_platform.fleet import attempts
+from central_platform.fleet import attempts, counters
 from central_platform.fleet.models import EnrolmentCode, Heartbeat, Kiosk
 from central_platform.reports import audit, erasure
 from central_platform.reports.models import ASIDE, OPEN, Letter, Report, ReportPerson
@@ -43,6 +43,7 @@ def tidy() -> None:
     if reports or letters:
         audit.append(None, "retention", f"{len(reports)} reports, {len(letters)} letters")
     attempts.forget_old()
+    counters.forget_old()
     _forget_machines()
     _forget_sign_ins()
 

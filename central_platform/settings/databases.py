@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 BUSY_TIMEOUT_SECONDS = 20
+CONNECTION_SECONDS = 60  # a thread keeps its connection that long: opening one for a request costs more than a report
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;"
     "PRAGMA secure_delete=ON;"  # what is erased is overwritten, not only unlinked
@@ -27,7 +28,7 @@ def database(data_dir: Path, url: str) -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 60,  # seconds
+        "CONN_MAX_AGE": CONNECTION_SECONDS,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
@@ -38,6 +39,7 @@ def sqlite(path: Path) -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": CONNECTION_SECONDS,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": BUSY_TIMEOUT_SECONDS,

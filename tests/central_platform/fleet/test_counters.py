@@ -95,4 +95,5 @@ def test_the_last_days_are_added_and_old_ones_forgotten(db):
         DayCount.objects.create(day=today - timedelta(days=days), name="answer:sure", count=count)
     assert counters.since(today - timedelta(days=27)) == {"answer:sure": 5}
     counters.add({"answer:which": 1})
+    counters.forget_old()
     assert sorted((today - day).days for day in DayCount.objects.values_list("day", flat=True)) == [0, 0, 27, 28]
