@@ -13,6 +13,7 @@ from central_platform.api.health import healthz
 from central_platform.feed import views as feed
 from central_platform.hsds.api import api as hsds
 
+handler500 = "central_platform.api.away.failed"
 urlpatterns = [
     path("", RedirectView.as_view(url="/staff/")),
     path("healthz", healthz),

@@ -9,6 +9,7 @@ import click
 PORT = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 = any free one")
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 = every network of this machine")
 THREADS = 8
+CONNECTIONS = 2000  # kiosks keep theirs between two polls
 BODY_CAP = 32 * 2**20  # bytes: a poster staff upload
 
 
@@ -56,7 +57,14 @@ def _run(host: str, port: int, when_ready) -> None:
     from central_platform.wsgi import application
 
     server = create_server(
-        application, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=BODY_CAP
+        application,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=BODY_CAP,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # select() ends at 1,024
     )
     schedulers = [Scheduler(chores) for chores in (CHORES, ABROAD)]
     for scheduler in schedulers:

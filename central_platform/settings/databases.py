@@ -29,6 +29,7 @@ def database(data_dir: Path, url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": CONNECTION_SECONDS,
+        "CONN_HEALTH_CHECKS": True,  # after a restart of the server nobody is handed a dead connection
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
 

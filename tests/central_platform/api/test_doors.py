@@ -89,3 +89,18 @@ def test_health_says_what_is_missing(client, ring, settings):
     (settings.KEYS_DIR / "keys.json").unlink()
     response = client.get("/healthz")
     assert response.status_code == 503 and response.json()["keys"] == "missing"
+
+
+def test_while_the_database_is_away_staff_read_a_sentence_and_kiosks_come_again(client, db):
+    from django.db import OperationalError, connection
+
+    def away(*_):
+        raise OperationalError("disk full")
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(away):
+        staff = client.get("/staff/login/")
+        kiosk = client.get("/hsds/v3/services")
+    assert (staff.status_code, kiosk.status_code) == (503, 503)
+    assert "平台暂时用不了" in staff.content.decode() and "disk full" not in staff.content.decode()
+    assert kiosk["Retry-After"] == "10"

@@ -1,45 +1,22 @@
 """The same backup and restore on PostgreSQL, on a server of this test's own."""
 
 import json
-import os
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
+import clusters
 import pytest
 
-BIN = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 PUT = "from central_platform.feed import changes; changes.record('notice', 'a', {'n': %d})"
 APPEND = "from central_platform.reports import audit; audit.append(None, 'open', 'x')"
 
 
 @pytest.fixture(scope="module")
 def postgresql():
-    """The address of an empty database on a throw-away server that listens on a socket file only."""
-    if BIN is None or shutil.which("pg_dump") is None:
-        pytest.skip("PostgreSQL's server and client are not installed")
-    user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
-    folder = Path(tempfile.mkdtemp(prefix="linsheng-pg-", dir="/tmp"))
+    """The address of an empty database on a throw-away server."""
     try:
-        if user:
-            shutil.chown(folder, "postgres", "postgres")
-        quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **user}
-        made = subprocess.run(
-            [BIN / "initdb", "-D", folder / "db", "-U", "platform", "--auth=trust", "--no-sync"], **quiet
-        )
-        if made.returncode:
-            pytest.skip("no PostgreSQL server can be made here")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
-        control = [BIN / "pg_ctl", "-D", folder / "db", "-w", "-l", folder / "log"]
-        subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
-        try:
-            subprocess.run(["createdb", "-h", folder, "-U", "platform", "platform"], check=True)
-            yield f"postgresql://platform@/platform?host={folder}"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        with clusters.cluster() as server:
+            yield server.url
+    except clusters.NoServer as why:
+        pytest.skip(str(why))
 
 
 @pytest.fixture
