@@ -29,8 +29,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
-def write(name: str, text: str, page: str = "performance.md") -> None:
-    """Prints what the bench `name` found and puts it between its markers."""
+def write(name: str, text: str, page: str = "performance.md", place: str = "") -> None:
+    """Prints what the bench `name` found and puts it between its markers, or those of `place`."""
     said = f"{marked.headline(f'script/bench {name}')}\n\n{text.strip()}"
-    marked.write(page, f"bench:{name}", said)
+    marked.write(page, f"bench:{place or name}", said)
     print(f"\n{said}\n\nwritten to docs/{page}")

@@ -1,0 +1,167 @@
+"""Platform: a thousand kiosks that poll, beat and file on loopback; --postgresql: nginx, gunicorn and PostgreSQL (5 min)."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import tempfile
+import threading
+import time
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+
+import clusters
+import findings
+import front
+import stage
+from crowd import Crowd, enrolled
+
+LEASE = 40
+CODES = """
+from central_platform.fleet import codes, halls
+link = halls.link(halls.published()[0])
+print("\\n".join(codes.make(link, {lease}) for _ in range({count})))
+"""
+PUBLISH = """
+import time
+from central_platform.feed import changes, files
+from central_platform.fleet.models import Publication
+body = changes.state("hall", "{hall}") | {{"phone": "%08d" % (time.time() % 10**8)}}
+began = time.time()
+changes.record("hall", "{hall}", body)
+print(began, files.head_of(Publication.objects.get(slug="main")))
+"""
+DEMO = "from central_platform.content import demo; demo.load(); from central_platform.feed import files; files.write_pending()"
+
+
+class Embedded:
+    """`central-platform demo`: one process, SQLite, the feed through Django."""
+
+    name = "embedded"
+    headers: dict[str, str] = {}
+
+    def __init__(self, folder: Path, _stack: ExitStack) -> None:
+        self.platform = stage.Platform(folder / "platform")
+        self.platform.start()
+        self.url = self.door = self.platform.url
+        self.roots = {"platform": [self.platform.pid]}
+
+    def run(self, code: str) -> str:
+        return self.platform.command("shell", "-v", "0", "-c", code)
+
+    def feed_requests(self) -> int | None:
+        return None
+
+    def stop(self) -> None:
+        self.platform.kill(signal.SIGTERM)
+
+
+class City:
+    """nginx, three gunicorn processes, PostgreSQL."""
+
+    name = "city"
+    headers = front.HTTPS
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.database = stack.enter_context(clusters.cluster())
+        data = folder / "platform"
+        self.workers = front.Workers(data, self.database.url)
+        self.workers.start()
+        self.run(DEMO)
+        folder.chmod(0o711)
+        self.nginx = front.Nginx(folder / "nginx", self.workers.port, data)
+        self.url, self.door = self.workers.url, self.nginx.url
+        process = self.workers.process
+        assert process is not None
+        self.roots = {
+            "gunicorn": [process.pid], "PostgreSQL": [self.database.pid], "nginx": [self.nginx.process.pid],
+        }  # fmt: skip
+
+    def run(self, code: str) -> str:
+        return self.workers.run(code)
+
+    def feed_requests(self) -> int | None:
+        return self.workers.asked_for("/feed/main/")
+
+    def stop(self) -> None:
+        self.nginx.stop()
+        self.workers.stop()
+
+
+def published(site: Embedded | City, after: float, told: list[str]) -> None:
+    """Publishes once in the middle of the run; when, and the number of the change."""
+    time.sleep(after)
+    hall = site.run("from central_platform.fleet import halls; print(halls.published()[0])").strip()
+    told.append(site.run(PUBLISH.format(hall=hall)).strip().splitlines()[-1])
+
+
+def spread(values: list[float]) -> tuple[str, ...]:
+    """p50, p99 and the worst, in ms."""
+    shown = (findings.percentile(values, 0.5), findings.percentile(values, 0.99), max(values))
+    return tuple(f"{seconds * 1000:,.0f}" for seconds in shown)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kiosks", type=int, default=1000)
+    parser.add_argument("--seconds", type=int, default=150)
+    parser.add_argument("--reports", type=float, default=20, help="a second, by all kiosks together")
+    parser.add_argument("--postgresql", action="store_true", help="as a city runs it")
+    asked = parser.parse_args()
+    findings.begin(asked.seconds / 60 + 2, f"{asked.kiosks:,} kiosks for {asked.seconds} seconds")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp")))
+        site = City(folder, stack) if asked.postgresql else Embedded(folder, stack)
+        try:
+            codes = site.run(CODES.format(lease=LEASE, count=asked.kiosks)).split()
+            members = enrolled(site.url, codes[-asked.kiosks :], site.door, site.headers)
+            findings.progress(f"{len(members):,} kiosks enrolled")
+            crowd = Crowd(members, site.door)
+            told: list[str] = []
+            publisher = threading.Thread(target=published, args=(site, asked.seconds * 0.3, told))
+            before = {name: front.cpu_seconds(*pids) for name, pids in site.roots.items()}
+            began, own = time.monotonic(), time.process_time()
+            publisher.start()
+            crowd.run(asked.seconds, asked.reports)
+            lasted, own = time.monotonic() - began, time.process_time() - own
+            used = {name: front.cpu_seconds(*pids) - before[name] for name, pids in site.roots.items()}
+            publisher.join()
+            crowd.drain(60)
+            rows = site.run(
+                "from central_platform.reports.models import Report; print(*Report.objects.values_list('receipt', flat=True))"
+            )
+            feed_requests = site.feed_requests()
+        finally:
+            site.stop()
+    report(asked, site.name, crowd, told, lasted, own, used, rows.split(), feed_requests)
+
+
+def report(asked, name, crowd, told, lasted, own, used, rows, feed_requests) -> None:
+    """What was found, as a page."""
+    seen, when, head = crowd.seen, float(told[0].split()[0]), int(told[0].split()[1])
+    reached = seen.arrived[head]
+    kept = Counter(rows)
+    assert set(seen.filed) <= set(kept) and all(kept[receipt] == 1 for receipt in seen.filed), "not each report once"
+    doors = [
+        (door, f"{len(took):,}", *spread(took), len(seen.errors[door])) for door, took in sorted(seen.took.items())
+    ]
+    errors = Counter(f"{door}: {what}" for door, met in seen.errors.items() for what in met)
+    server = "; ".join(f"{what} {seconds / lasted:.0%}" for what, seconds in used.items())
+    lines = [
+        findings.table(("door", "requests", "p50 ms", "p99 ms", "worst ms", "errors"), doors),
+        "",
+        f"- {asked.kiosks:,} kiosks, {lasted:.0f} s, each on a connection of its own; {len(seen.filed):,} reports filed, "
+        f"each stored exactly once.",
+        f"- Publish → kiosk: {len(reached):,} of {asked.kiosks:,} within the run, the last after "
+        f"**{max(reached) - when:.0f} s**." if reached else "- Publish → kiosk: none arrived.",
+        f"- CPU, of one core: {server}. The crowd itself: {own / lasted:.0%}, and it was behind its timetable by "
+        f"{findings.percentile(seen.late, 0.99) * 1000:,.0f} ms (p99).",
+        *([f"- Feed requests that reached Django: **{feed_requests}**."] if feed_requests is not None else []),
+        *([f"- Errors: {dict(errors)}."] if errors else []),
+    ]  # fmt: skip
+    findings.write("platform", "\n".join(lines), "scale.md", place=f"platform-{name}")
+
+
+if __name__ == "__main__":
+    main()
