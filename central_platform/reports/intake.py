@@ -89,14 +89,7 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
         for one in reports
         if once[one.ref] == once[one.receipt] == 1 and _known_kind(one.category, body(one.category))
     ]
-    refs, receipts = [one.ref for one in single], [one.receipt for one in single]
-    names = [*map(str, refs), *receipts]
-    heard = Received.objects.filter(Q(pk__in=refs) | Q(about__in=names)).values_list("pk", "about")
-    taken = {
-        *chain.from_iterable(heard),
-        *Report.objects.filter(receipt__in=receipts).order_by().values_list("receipt", flat=True),
-    }
-    taken |= erasure.erased(refs)
+    taken = known_of([one.ref for one in single], [one.receipt for one in single])
     new = [one for one in single if not {one.ref, str(one.ref), one.receipt} & taken]
     rows = [_rows(one, now, body(one.category), owners.get(one.category)) for one in new]
     try:
@@ -108,6 +101,16 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     except (IntegrityError, DataError):  # one of them is not as simple as it looked: each for itself
         return set()
     return {one.ref for one in new}
+
+
+def known_of(refs: Sequence[UUID], receipts: Sequence[str]) -> set[UUID | str]:
+    """Those of these refs and receipts that something here speaks of already, whatever it is."""
+    heard = Received.objects.filter(Q(pk__in=refs) | Q(about__in=[*map(str, refs), *receipts]))
+    return {
+        *chain.from_iterable(heard.values_list("pk", "about")),
+        *Report.objects.filter(receipt__in=receipts).order_by().values_list("receipt", flat=True),
+        *erasure.erased(refs),
+    }
 
 
 def _known_kind(code: str, body: Mapping[str, Any]) -> bool:

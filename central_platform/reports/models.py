@@ -83,7 +83,7 @@ class Report(models.Model):
     source = models.CharField("从哪里来", max_length=10, choices=Source, default=Source.KIOSK)
     lang = models.CharField("语言", max_length=8, default="zh")
     kiosk = models.ForeignKey("fleet.Kiosk", models.PROTECT, null=True, related_name="reports", verbose_name="终端")
-    status = models.CharField("进度", max_length=12, choices=Status, default=Status.FILED, db_index=True)
+    status = models.CharField("进度", max_length=12, choices=Status, default=Status.FILED)
     due_at = models.DateTimeField("承诺时间", null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name="并入"
@@ -99,6 +99,10 @@ class Report(models.Model):
         verbose_name_plural = "报事"
         permissions = [("view_insight", "看办得怎么样")]
         ordering = ["-received_at"]
+        indexes = [
+            models.Index(fields=["status", "received_at"], name="reports_shelf"),
+            models.Index(fields=["status", "due_at"], name="reports_overdue"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.receipt} {self.category}"
@@ -245,6 +249,7 @@ class AccessLog(models.Model):
         verbose_name = "查看记录"
         verbose_name_plural = "查看记录"
         ordering = ["seq"]
+        indexes = [models.Index(fields=["about"], name="reports_log_about")]
 
 
 class Erasure(models.Model):
