@@ -24,7 +24,7 @@ def main() -> int:
     findings.begin(10, "The platform's tests but those in a browser, on PostgreSQL")
     with clusters.cluster({"fsync": "off"}) as server, tempfile.TemporaryDirectory() as folder:
         version = subprocess.run([clusters.BIN / "postgres", "--version"], capture_output=True, text=True, check=True)
-        tests = [sys.executable, "-m", "pytest", *asked.tests, "-m", "not browser", "-q", "-p", "no:cacheprovider"]
+        tests = [sys.executable, "-m", "pytest", *asked.tests, "-m", "not browser", "-q"]
         done = subprocess.run(
             tests,
             cwd=stage.ROOT,
