@@ -8,7 +8,7 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from central_platform.api.api import api
+from central_platform.api import api
 from central_platform.api.health import healthz
 from central_platform.feed import views as feed
 from central_platform.hsds.api import api as hsds
@@ -17,7 +17,7 @@ handler500 = "central_platform.api.away.failed"
 urlpatterns = [
     path("", RedirectView.as_view(url="/staff/")),
     path("healthz", healthz),
-    path("api/", api.urls),
+    path("api/", api.urls()),
     path("hsds/v3/", hsds.urls),
     re_path(r"^open311/+", include("central_platform.open311.urls")),
     path("feed/keys.json", feed.keys),

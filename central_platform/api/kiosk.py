@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from ninja.errors import HttpError
@@ -65,7 +66,8 @@ DENIED = {400: Detail, 401: Detail, 403: Signed, 413: Detail, 429: Detail}
 
 @router.post("enrol", response={200: Enrolled, 400: Why, 403: Why, 429: Why}, summary="Let a kiosk in, with a code")
 def post_enrol(request: HttpRequest, said: EnrolIn) -> Status:
-    answer = enrol(said.code, said.device_public, request.META.get("REMOTE_ADDR", ""))
+    with transaction.atomic():
+        answer = enrol(said.code, said.device_public, request.META.get("REMOTE_ADDR", ""))
     if isinstance(answer, NotEnrolled):
         return Status(ENROL_STATUS[answer.why], {"why": answer.why})
     return Status(200, answer)
@@ -80,12 +82,15 @@ def post_envelopes(request: HttpRequest, said: EnvelopesIn) -> Status:
 
 @router.post("hello", **signed_by_device, response={200: Signed} | DENIED, summary="Say how the kiosk is")
 def post_hello(request: HttpRequest, said: HelloIn) -> dict[str, str]:
-    return keys.load().sign("hello", hello(request.auth, said.model_dump()))  # type: ignore[attr-defined]
+    with transaction.atomic():
+        answer = hello(request.auth, said.model_dump())  # type: ignore[attr-defined]
+    return keys.load().sign("hello", answer)
 
 
 @router.post("statuses", **signed_by_device, response={200: Signed} | DENIED, summary="Ask what became of reports")
 def post_statuses(request: HttpRequest, said: StatusesIn) -> Status:
-    answer = statuses(request.auth, said.receipts)  # type: ignore[attr-defined]
+    with transaction.atomic():
+        answer = statuses(request.auth, said.receipts)  # type: ignore[attr-defined]
     if isinstance(answer, TooMany):
         return Status(429, {"detail": "too many unknown numbers; ask again in an hour"})
     return Status(200, keys.load().sign("statuses", answer))

@@ -1,6 +1,7 @@
 """Taking in what kiosks send: each envelope exactly once, each answered by a signed word of its own.
 
-The request is one transaction: a signed `stored` leaves this machine only after the rows are on disk.
+A request is one transaction, and its answers are signed after it: a `stored` there is only when the rows are on disk.
+Signatures are checked before it, so that SQLite's one write lock is held for writing only.
 """
 
 import logging
@@ -44,10 +45,11 @@ def take(offered: Sequence[object], sender: Kiosk | None = None) -> list[dict[st
     """
     known = {str(sender.pk): sender} if sender else {}
     reads = [envelopes.read(one, partial(_find, known)) for one in offered]
-    kept = _keep_new([read for read in reads if isinstance(read, Envelope) and read.kind == "report"])
-    epoch = epochs.current()
-    answers = (_answer_one(read, kept, epoch) for read in reads if read is not None)
-    return [answer for answer in answers if answer is not None]
+    with transaction.atomic():
+        kept = _keep_new([read for read in reads if isinstance(read, Envelope) and read.kind == "report"])
+        epoch = epochs.current()
+        verdicts = [_judged(read, kept) for read in reads if read is not None]
+    return [_answer(*verdict, epoch) for verdict in verdicts if verdict is not None]
 
 
 def _find(known: dict[str, Kiosk | None], key_id: object) -> Kiosk | None:
@@ -59,12 +61,13 @@ def _find(known: dict[str, Kiosk | None], key_id: object) -> Kiosk | None:
     return known[key_id]
 
 
-def _answer_one(read: Envelope | Refusal, kept: set[UUID], epoch: int) -> dict[str, str] | None:
+def _judged(read: Envelope | Refusal, kept: set[UUID]) -> tuple[Any, str, Why | None] | None:
+    """What its answer will say: claim, outcome and why."""
     if isinstance(read, Refusal):
-        return _answer(read.claim, "refused", read.why, epoch)
+        return read.claim, "refused", read.why
     if read.ref in kept:
         kept.discard(read.ref)  # the same ref once more in this batch is asked like any other
-        return _answer(read.claim, "stored", None, epoch)
+        return read.claim, "stored", None
     try:
         with transaction.atomic():
             stored = _store(read)
@@ -76,8 +79,8 @@ def _answer_one(read: Envelope | Refusal, kept: set[UUID], epoch: int) -> dict[s
             return None
         stored = _known(read)
     if isinstance(stored, Refusal):
-        return _answer(read.claim, "refused", stored.why, epoch)
-    return _answer(read.claim, "stored", stored, epoch)
+        return read.claim, "refused", stored.why
+    return read.claim, "stored", stored
 
 
 def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
