@@ -94,7 +94,7 @@ class Workers:
                 [*command, "--bind", f"127.0.0.1:{self.port}", "--access-logfile", str(self.log)],
                 env=self.env, cwd=stage.ROOT, stdout=errors, stderr=errors,
             )  # fmt: skip
-        stage.wait_until(lambda: _listens(f"{self.url}/healthz", HTTPS), 120, "gunicorn answers")
+        stage.wait_until(lambda: _listens(f"{self.url}/healthz", HTTPS), 300, "gunicorn answers")
 
     def run(self, code: str) -> str:
         """What Django's shell prints for these lines."""

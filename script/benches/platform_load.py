@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import tempfile
 import threading
@@ -14,10 +15,13 @@ from pathlib import Path
 import clusters
 import findings
 import front
+import requests
 import stage
 from crowd import Crowd, enrolled
 
 LEASE = 40
+AWAY_SECONDS = 30
+SENTENCE = "平台暂时用不了"
 CODES = """
 from central_platform.fleet import codes, halls
 link = halls.link(halls.published()[0])
@@ -41,8 +45,9 @@ class Embedded:
     name = "embedded"
     headers: dict[str, str] = {}
 
-    def __init__(self, folder: Path, _stack: ExitStack) -> None:
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.platform = stage.Platform(folder / "platform")
+        stack.callback(self.platform.kill, signal.SIGTERM)
         self.platform.start()
         self.url = self.door = self.platform.url
         self.roots = {"platform": [self.platform.pid]}
@@ -52,9 +57,6 @@ class Embedded:
 
     def feed_requests(self) -> int | None:
         return None
-
-    def stop(self) -> None:
-        self.platform.kill(signal.SIGTERM)
 
 
 class City:
@@ -67,10 +69,12 @@ class City:
         self.database = stack.enter_context(clusters.cluster())
         data = folder / "platform"
         self.workers = front.Workers(data, self.database.url)
+        stack.callback(self.workers.stop)
         self.workers.start()
         self.run(DEMO)
         folder.chmod(0o711)
         self.nginx = front.Nginx(folder / "nginx", self.workers.port, data)
+        stack.callback(self.nginx.stop)
         self.url, self.door = self.workers.url, self.nginx.url
         process = self.workers.process
         assert process is not None
@@ -84,16 +88,27 @@ class City:
     def feed_requests(self) -> int | None:
         return self.workers.asked_for("/feed/main/")
 
-    def stop(self) -> None:
-        self.nginx.stop()
-        self.workers.stop()
-
 
 def published(site: Embedded | City, after: float, told: list[str]) -> None:
     """Publishes once in the middle of the run; when, and the number of the change."""
     time.sleep(after)
     hall = site.run("from central_platform.fleet import halls; print(halls.published()[0])").strip()
     told.append(site.run(PUBLISH.format(hall=hall)).strip().splitlines()[-1])
+
+
+def broken(site: City, after: float, notes: list[str]) -> None:
+    """Kills a worker, later pulls PostgreSQL's plug for a while; what staff are shown meanwhile."""
+    time.sleep(after)
+    os.kill(site.workers.pids[0], signal.SIGKILL)
+    time.sleep(after / 2)
+    site.database.stop()
+    shown = requests.get(f"{site.door}/staff/login/", timeout=30)
+    time.sleep(AWAY_SECONDS)
+    site.database.start()
+    assert shown.status_code == 503 and SENTENCE in shown.content.decode(), (shown.status_code, shown.text[:200])
+    notes.append(
+        f"one gunicorn process killed (SIGKILL), then PostgreSQL gone for {AWAY_SECONDS} s; staff read {SENTENCE} (503)"
+    )
 
 
 def spread(values: list[float]) -> tuple[str, ...]:
@@ -108,36 +123,44 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=150)
     parser.add_argument("--reports", type=float, default=20, help="a second, by all kiosks together")
     parser.add_argument("--postgresql", action="store_true", help="as a city runs it")
+    parser.add_argument(
+        "--faults", action="store_true", help="with --postgresql: a worker is killed, the database stopped"
+    )
     asked = parser.parse_args()
+    if asked.faults and not asked.postgresql:
+        parser.error("--faults goes with --postgresql")
     findings.begin(asked.seconds / 60 + 2, f"{asked.kiosks:,} kiosks for {asked.seconds} seconds")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp")))
         site = City(folder, stack) if asked.postgresql else Embedded(folder, stack)
-        try:
-            codes = site.run(CODES.format(lease=LEASE, count=asked.kiosks)).split()
-            members = enrolled(site.url, codes[-asked.kiosks :], site.door, site.headers)
-            findings.progress(f"{len(members):,} kiosks enrolled")
-            crowd = Crowd(members, site.door)
-            told: list[str] = []
-            publisher = threading.Thread(target=published, args=(site, asked.seconds * 0.3, told))
-            before = {name: front.cpu_seconds(*pids) for name, pids in site.roots.items()}
-            began, own = time.monotonic(), time.process_time()
-            publisher.start()
-            crowd.run(asked.seconds, asked.reports)
-            lasted, own = time.monotonic() - began, time.process_time() - own
-            used = {name: front.cpu_seconds(*pids) - before[name] for name, pids in site.roots.items()}
-            publisher.join()
-            crowd.drain(60)
-            rows = site.run(
-                "from central_platform.reports.models import Report; print(*Report.objects.values_list('receipt', flat=True))"
-            )
-            feed_requests = site.feed_requests()
-        finally:
-            site.stop()
-    report(asked, site.name, crowd, told, lasted, own, used, rows.split(), feed_requests)
+        codes = site.run(CODES.format(lease=LEASE, count=asked.kiosks)).split()
+        members = enrolled(site.url, codes[-asked.kiosks :], site.door, site.headers)
+        findings.progress(f"{len(members):,} kiosks enrolled")
+        crowd = Crowd(members, site.door)
+        told: list[str] = []
+        notes: list[str] = []
+        beside = [threading.Thread(target=published, args=(site, asked.seconds * 0.1, told))]
+        if asked.faults:
+            beside.append(threading.Thread(target=broken, args=(site, asked.seconds * 0.3, notes)))
+        before = {name: front.cpu_seconds(*pids) for name, pids in site.roots.items()}
+        began, own = time.monotonic(), time.process_time()
+        for thread in beside:
+            thread.start()
+        crowd.run(asked.seconds, asked.reports)
+        lasted, own = time.monotonic() - began, time.process_time() - own
+        used = {name: front.cpu_seconds(*pids) - before[name] for name, pids in site.roots.items()}
+        for thread in beside:
+            thread.join()
+        assert told and len(notes) == asked.faults, "publishing, or breaking, did not go as planned"
+        crowd.drain(120)
+        rows = site.run(
+            "from central_platform.reports.models import Report; print(*Report.objects.values_list('receipt', flat=True))"
+        )
+        feed_requests = site.feed_requests()
+    report(asked, site.name, crowd, told, notes, lasted, own, used, rows.split(), feed_requests)
 
 
-def report(asked, name, crowd, told, lasted, own, used, rows, feed_requests) -> None:
+def report(asked, name, crowd, told, notes, lasted, own, used, rows, feed_requests) -> None:
     """What was found, as a page."""
     seen, when, head = crowd.seen, float(told[0].split()[0]), int(told[0].split()[1])
     reached = seen.arrived[head]
@@ -147,7 +170,7 @@ def report(asked, name, crowd, told, lasted, own, used, rows, feed_requests) -> 
         (door, f"{len(took):,}", *spread(took), len(seen.errors[door])) for door, took in sorted(seen.took.items())
     ]
     errors = Counter(f"{door}: {what}" for door, met in seen.errors.items() for what in met)
-    server = "; ".join(f"{what} {seconds / lasted:.0%}" for what, seconds in used.items())
+    server = "; ".join(f"{what} {seconds / lasted:.0%}" for what, seconds in used.items() if seconds >= 0)
     lines = [
         findings.table(("door", "requests", "p50 ms", "p99 ms", "worst ms", "errors"), doors),
         "",
@@ -158,9 +181,10 @@ def report(asked, name, crowd, told, lasted, own, used, rows, feed_requests) -> 
         f"- CPU, of one core: {server}. The crowd itself: {own / lasted:.0%}, and it was behind its timetable by "
         f"{findings.percentile(seen.late, 0.99) * 1000:,.0f} ms (p99).",
         *([f"- Feed requests that reached Django: **{feed_requests}**."] if feed_requests is not None else []),
+        *(f"- Broken on purpose: {note}." for note in notes),
         *([f"- Errors: {dict(errors)}."] if errors else []),
     ]  # fmt: skip
-    findings.write("platform", "\n".join(lines), "scale.md", place=f"platform-{name}")
+    findings.write("platform", "\n".join(lines), "scale.md", place=f"platform-{'faults' if asked.faults else name}")
 
 
 if __name__ == "__main__":
