@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('fleet', '0002_spoken'),
-        ('reports', '0002_source_and_face'),
+        ('reports', '0005_reply_templates'),
     ]
 
     operations = [
