@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import reverse
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -14,6 +18,25 @@ from wagtail.admin.panels import (
 )
 
 from central_platform.content.plain import PlainForm
+
+
+class TryPanel(HelpPanel):
+    """The test box: what would a resident find?"""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"heading": "居民会找到什么？", "template": "content/try_panel.html"} | kwargs)
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        @property
+        def address(self) -> str:
+            row = self.instance
+            return reverse("try_out", args=[row._meta.model_name, *([row.pk] if row.pk else [])])
+
+        @property
+        def suggestions(self) -> list[str]:
+            from central_platform.content.try_views import suggestions
+
+            return suggestions()
 
 
 def _pair(name: str) -> FieldRowPanel:
@@ -77,6 +100,7 @@ SERVICE = TabbedInterface(
                 FieldPanel("aliases"),
                 FieldPanel("phrases"),
                 FieldPanel("words"),
+                TryPanel(),
                 FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
                 FieldRowPanel([FieldPanel("order"), FieldPanel("slug")]),
             ],
@@ -155,11 +179,12 @@ LOCATION = _tabs(
     ],
     ["name", "address", "hint"],
 )
-SAYING = ObjectList([FieldPanel("said"), FieldPanel("means")])
-READING = ObjectList([FieldPanel("word"), FieldPanel("syllables")])
+SAYING = ObjectList([FieldPanel("said"), FieldPanel("means"), TryPanel()])
+READING = ObjectList([FieldPanel("word"), FieldPanel("syllables"), TryPanel()])
 TERM = _tabs(
     [FieldPanel("word_zh"), FieldPanel("forms"), FieldPanel("meaning_zh"), FieldPanel("category")], ["word", "meaning"]
 )
 ELSEWHERE = _tabs(
-    [FieldPanel("name_zh"), FieldPanel("advice_zh"), FieldPanel("phrases"), FieldPanel("code")], ["name", "advice"]
+    [FieldPanel("name_zh"), FieldPanel("advice_zh"), FieldPanel("phrases"), TryPanel(), FieldPanel("code")],
+    ["name", "advice"],
 )

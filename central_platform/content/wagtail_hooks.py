@@ -11,6 +11,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from central_platform.content import media, models, panels, plain, preview
+from central_platform.content import media, models, panels, plain, preview, try_views
+from central_platform.content.models import InFeed
 from central_platform.content.words import lines
 
 LIST_ROWS = 50
@@ -245,4 +247,6 @@ def preview_urls() -> list:
     return [
         path("kiosk-icons.ttf", _icon_font, name="kiosk_icon_font"),
         path("kiosk-posters/<slug:name>.svg", _poster, name="kiosk_poster"),
+        path("try/<slug:model>/", try_views.try_out, name="try_out"),
+        path("try/<slug:model>/<int:pk>/", try_views.try_out, name="try_out"),
     ]

@@ -117,3 +117,8 @@ def look() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def listen_for_calls() -> SafeString:
     return format_html('<script src="{}" data-address="{}"></script>', static("staff/calls.js"), reverse("calls"))
+
+
+@hooks.register("insert_global_admin_js")
+def try_boxes() -> SafeString:
+    return format_html('<script src="{}"></script>', static("staff/try.js"))
