@@ -296,3 +296,23 @@ def sign_in(browser: Any, platform: Platform, role: str) -> None:
     browser.find_element(By.NAME, "password").send_keys(password)
     browser.find_element(By.CSS_SELECTOR, "form button[type=submit]").click()
     wait_until(lambda: "/login/" not in browser.current_url, 20, f"{role} is signed in")
+
+
+def submit(browser: Any) -> None:
+    """Hands the open form in for approval."""
+    from selenium.webdriver.common.by import By
+
+    browser.execute_script("document.querySelector('[name=action-submit]').click()")
+    browser.find_element(By.CSS_SELECTOR, ".messages .success")
+
+
+def approve(browser: Any, platform: Platform, title: str) -> None:
+    """Lets a publisher, from the home page on, approve what somebody else handed in."""
+    from selenium.webdriver.common.by import By
+
+    browser.delete_all_cookies()
+    sign_in(browser, platform, "发布")
+    browser.find_element(By.CSS_SELECTOR, "#approvals").find_element(By.PARTIAL_LINK_TEXT, title).click()
+    button = "[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])"
+    browser.execute_script(f"document.querySelector('{button}').click()")
+    browser.find_element(By.CSS_SELECTOR, ".messages .success")

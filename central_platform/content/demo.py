@@ -76,7 +76,7 @@ def _put_all(model: type, rows: list[Any]) -> int:
 
 def _halls() -> int:
     rows = [
-        Hall(code=row["id"], phone=row["phone"], **_pairs(row, "name", "community", "window", "duty"))
+        Hall(code=row["id"], phone=row["phone"], two_persons=True, **_pairs(row, "name", "community", "window", "duty"))
         for row in _read("halls")
     ]
     return _put_all(Hall, rows)

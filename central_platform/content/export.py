@@ -31,7 +31,9 @@ def document() -> dict[str, Any]:
 
 
 def live_services() -> list[Service]:
-    rows = Service.objects.filter(live=True).select_related("category", "organization", "location__organization")
+    rows = Service.objects.filter(live=True).select_related(
+        "category", "organization", "location__organization", "checked"
+    )
     children = [
         Prefetch(name, queryset=model.objects.order_by("sort_order"))
         for name, model in (("steps", Step), ("papers", Paper), ("hours", Hours))
@@ -125,6 +127,7 @@ def service(row: Service) -> dict[str, Any]:
             "minimum_age": row.minimum_age,
             "maximum_age": row.maximum_age,
             "last_modified": body["updated"],
+            "assured_date": f"{row.checked.on:%Y-%m-%d}" if hasattr(row, "checked") else None,
             "organization": organization(row.organization, phones=False),
             "phones": _phone(row.uid, row.phone),
             "schedules": [_schedule(hours, body["hours_text"]["zh"]) for hours in row.hours.all()],

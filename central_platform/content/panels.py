@@ -154,6 +154,7 @@ CATEGORY = _tabs(
     [
         FieldRowPanel([FieldPanel("name_zh"), FieldPanel("family")]),
         FieldRowPanel([FieldPanel("icon"), FieldPanel("order")]),
+        FieldPanel("check_days"),
         FieldRowPanel([FieldPanel("code"), FieldPanel("hsds_name")]),
     ],
     ["name"],
@@ -164,6 +165,7 @@ HALL = _tabs(
         MultiFieldPanel(
             [FieldPanel("duty_zh"), FieldPanel("window_zh"), FieldPanel("phone")], heading="有人按“叫人”的时候"
         ),
+        FieldPanel("two_persons"),
         FieldPanel("code"),
     ],
     ["name", "community", "window", "duty"],

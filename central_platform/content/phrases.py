@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from central_platform.content import spoken
-from central_platform.content.models import Service
+from central_platform.content.models import Service, two_persons
 from central_platform.content.words import lines
 
 PUBLISH = "content.publish_service"
@@ -44,7 +44,7 @@ def add(service: Service, sentence: str, user: AbstractUser) -> Added:
     revision = edited.save_revision(user=user, log_action=True, clean=False)
     if unfinished:
         return "drafted"
-    if user.has_perm(PUBLISH):
+    if user.has_perm(PUBLISH) and not two_persons():
         revision.publish(user=user)
         return "published"
     edited.get_workflow().start(edited, user)

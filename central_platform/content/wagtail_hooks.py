@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -223,6 +227,22 @@ def advise_plain_words(request: HttpRequest, row: object) -> None:
     if found:
         more = f"……还有{len(found) - MOST_ADVICE}处。" if len(found) > MOST_ADVICE else ""
         messages.warning(request, "可以写得更好懂。" + " ".join(found[:MOST_ADVICE]) + more)
+
+
+@hooks.register("construct_snippet_action_menu")
+def no_lonely_button(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Where two persons are asked for, a form offers to submit, not to publish."""
+    if issubclass(context["model"], models.Drafted) and models.two_persons():
+        items[:] = [item for item in items if item.name != "action-publish"]
+
+
+@hooks.register("before_publish")
+def no_lonely_publishing(request: HttpRequest, row: object) -> HttpResponse | None:
+    """The same for who asks all the same. What they wrote is a draft by now."""
+    if not isinstance(row, models.Drafted) or not models.two_persons():
+        return None
+    messages.error(request, "这里要两个人看过才能发布。写好的已经存成草稿，请按“提交审核”，由另一个人批准。")
+    return redirect(AdminURLFinder(request.user).get_edit_url(row))
 
 
 def _icon_font(request: HttpRequest) -> FileResponse:

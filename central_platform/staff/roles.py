@@ -16,7 +16,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     Task,
     Workflow,
@@ -120,7 +119,7 @@ def ensure(**_: Any) -> None:
     _restore_wagtails_rows()
     _remove_wagtails_own()
     groups = {role.user: _group(role) for role in ROLES}
-    _workflow(groups[PUBLISHER.user])
+    _workflow([groups[PUBLISHER.user], groups[ADMIN.user]])
 
 
 def _group(role: Role) -> Group:
@@ -145,11 +144,13 @@ def _group(role: Role) -> Group:
     return group
 
 
-def _workflow(publishers: Group) -> None:
+def _workflow(publishers: list[Group]) -> None:
+    task_model = apps.get_model("content", "SecondPersonTask")
     workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
-    task = GroupApprovalTask.objects.filter(name=WORKFLOW).first() or GroupApprovalTask.objects.create(name=WORKFLOW)
-    task.groups.set([publishers])
+    task = task_model.objects.filter(name=WORKFLOW).first() or task_model.objects.create(name=WORKFLOW)
+    task.groups.set(publishers)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowTask.objects.filter(workflow=workflow).exclude(task=task.pk).delete()  # one step, as it is today
     for model in DRAFTED:
         kind = ContentType.objects.get_for_model(apps.get_model("content", model))
         WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})

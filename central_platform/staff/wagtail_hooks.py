@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 
 from central_platform.content.wagtail_hooks import Services
 from central_platform.reports.views.shown import shown
-from central_platform.staff import asked, hall_settings, kiosks, waiting
+from central_platform.staff import asked, freshness, hall_settings, kiosks, waiting
 from central_platform.staff.pages import MenuEntry
 
 NOT_OURS = {"explorer", "documents", "help", "reports"}
@@ -96,10 +96,17 @@ def asked_entry() -> Any:
     return MenuEntry("大家在问什么", "asked", "fleet.view_daycount", "help", 65)
 
 
+@hooks.register("register_admin_menu_item")
+def freshness_entry() -> Any:
+    return MenuEntry("该核对的", "freshness", "content.view_service", "circle-check", 105)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list:
     return [
         path("asked/", asked.AskedPage.as_view(), name="asked"),
+        path("freshness/", freshness.FreshnessPage.as_view(), name="freshness"),
+        path("freshness/<int:pk>/checked/", freshness.checked, name="freshness_checked"),
         path("kiosks/", kiosks.KiosksPage.as_view(), name="kiosks"),
         path("kiosks/halls/<slug:slug>/", hall_settings.HallSettingsPage.as_view(), name="hall_settings"),
         path("calls/", kiosks.calls, name="calls"),

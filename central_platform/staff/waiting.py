@@ -12,9 +12,10 @@ from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState
 
-from central_platform.content.models import Drafted, Hall, Notice, Service
+from central_platform.content.models import Drafted, Hall, Notice, Service, two_persons
 from central_platform.fleet.models import Kiosk
 from central_platform.reports.models import OPEN, Report, Status
+from central_platform.staff import freshness
 
 SILENT_AFTER = timedelta(minutes=15)  # three missed heartbeats
 TO_TAKE = (Status.FILED, Status.REOPENED)
@@ -45,6 +46,7 @@ class Waiting:
     oldest: list[Report] = field(default_factory=list)
     approvals: list[Item] | None = None
     drafts: list[Item] | None = None
+    to_check: int | None = None
     silent: list[Kiosk] | None = None
     kiosks: int = 0
 
@@ -58,6 +60,8 @@ def for_person(user: AbstractUser) -> Waiting:
         seen["approvals"] = approvals(user)
     elif user.has_perm("content.change_service"):
         seen["drafts"] = drafts(user)
+    if user.has_perm("content.change_service"):
+        seen["to_check"] = sum(one.waits for one in freshness.services())
     if user.has_perm("fleet.view_kiosk"):
         seen["silent"] = list(silent().select_related("heartbeat", "hall"))
         seen["kiosks"] = Kiosk.objects.filter(revoked_at=None).count()
@@ -82,6 +86,8 @@ def approvals(user: AbstractUser) -> list[Item]:
     """Drafts this person may approve, the longest waiting first."""
     states = TaskState.objects.reviewable_by(user).filter(workflow_state__base_content_type__app_label="content")
     finder, found = AdminURLFinder(user), []
+    if two_persons():
+        states = states.exclude(revision__user=user)
     for state in states.select_related("workflow_state", "revision__user").order_by("started_at")[:SHOWN]:
         item = state.revision.as_object()
         found.append(_item(item, finder, state.revision.user, state.started_at))

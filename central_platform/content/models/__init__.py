@@ -1,7 +1,9 @@
 """Everything staff edit and kiosks hold, one table a kind of feed item."""
 
+from .approval import SecondPersonTask, two_persons
 from .catalogue import Category, Family, Location, Organization
 from .department import Department, DepartmentMember, department_of
+from .checked import Checked
 from .hall import Hall
 from .in_feed import AtOnce, Drafted, InFeed
 from .lexicon import Elsewhere, Reading, Saying
@@ -14,6 +16,7 @@ from .term import Term
 __all__ = [
     "AtOnce",
     "Category",
+    "Checked",
     "CommonSentence",
     "Department",
     "DepartmentMember",
@@ -32,8 +35,10 @@ __all__ = [
     "Reading",
     "ReportCategory",
     "Saying",
+    "SecondPersonTask",
     "Service",
     "Step",
     "Term",
     "department_of",
+    "two_persons",
 ]

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 
 from central_platform.content import publishing
@@ -56,6 +57,13 @@ class Category(AtOnce):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, verbose_name="属于哪个大类", related_name="categories")
     icon = icon("list")
     order = models.PositiveIntegerField("次序", default=0, help_text=ORDER_HELP)
+    check_days = models.PositiveSmallIntegerField(
+        "多少天核对一次",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="这一类服务隔多久要重新核对。空着就是180天；政策常变的，写短一点。",
+    )
     hsds_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     hsds_name = models.CharField(
         "正式名称", max_length=80, blank=True, help_text="给别的部门看的全名，例如“医疗保险”。"

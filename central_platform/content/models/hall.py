@@ -26,6 +26,12 @@ class Hall(AtOnce):
     duty_zh = zh("谁来帮忙", 40, help_text="例如“值班李阿姨”。")
     duty_en = en("谁来帮忙")
 
+    two_persons = models.BooleanField(
+        "两个人看过才发布",
+        default=False,
+        help_text="打勾以后，谁写的就不能由谁自己发布，要另一个人批准。各大厅的内容是一份，有一个大厅打勾，就都照这样办。",
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "服务大厅"
         ordering = ["code"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from central_platform.content.models import Notice, Service
+from central_platform.content.models import Hall, Notice, Service
 from central_platform.feed import changes
 
 
@@ -72,6 +72,23 @@ def test_a_publisher_publishes_at_once_and_goes_back(as_, service, form_of):
     answer = client.post(back, form_of(client, back) | {"action-publish": "1", "revision": str(first.pk)})
     assert answer.status_code == 302
     assert fed(service) == "城乡居民医保参保缴费"
+
+
+def test_where_two_persons_are_asked_for_nobody_publishes_alone(as_, service, form_of, submit):
+    Hall.objects.update(two_persons=True)
+    publisher, admin = as_("publisher"), as_("admin")
+    sent = form_of(publisher, path(service)) | {"name_zh": "交居民医保", "action-publish": "1"}
+    html = publisher.post(path(service), sent, follow=True).content.decode()
+    assert "要两个人看过才能发布" in html and 'name="action-publish"' not in html and 'value="交居民医保"' in html
+    submit(publisher, service, "交居民医保")
+    assert "没有等着审核的" in publisher.get("/staff/").content.decode()
+    assert "交居民医保" in admin.get("/staff/").content.decode()
+    state = Service.objects.get(pk=service.pk).current_workflow_task_state
+    approve = f"/staff/services/workflow/action/{service.pk}/approve/{state.pk}/"
+    publisher.post(approve)
+    assert fed(service) == "城乡居民医保参保缴费"
+    admin.post(approve)
+    assert fed(service) == "交居民医保"
 
 
 def test_a_failing_feed_leaves_the_approval_open(as_, service, monkeypatch, submit):

@@ -11,6 +11,7 @@ CONTENT = (
     "/staff/services/", "/staff/notices/", "/staff/places/", "/staff/report-categories/", "/staff/halls/",
     "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/",
     "/staff/departments/",
+    "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/", "/staff/freshness/",
 )  # fmt: skip
 INSIGHT = ("/staff/insight/",)
 PAGES = {
@@ -82,7 +83,7 @@ def test_an_editor_cannot_change_what_goes_out_at_once(as_):
 def test_services_and_notices_go_through_the_approval(console):
     workflow = Workflow.objects.get()
     assert Service.objects.first().get_workflow() == Notice.objects.first().get_workflow() == workflow
-    assert [group.name for group in workflow.tasks[0].specific.groups.all()] == ["发布"]
+    assert [group.name for group in workflow.tasks[0].specific.groups.order_by("pk")] == ["发布", "管理员"]
 
 
 def test_making_the_roles_again_changes_nothing_and_puts_back_what_was_taken(console):
