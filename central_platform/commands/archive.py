@@ -81,7 +81,7 @@ def put_back(source: Path) -> int:
     return epoch
 
 
-def _extract(archive: tarfile.TarFile, target: Path) -> None:
+def extract(archive: tarfile.TarFile, target: Path) -> None:
     """Files and folders below `target`, nothing else. Debian 12's Python 3.11.2 does not know `filter="data"` yet."""
     for member in archive.getmembers():
         inside = (target / member.name).resolve().is_relative_to(target.resolve())
@@ -95,7 +95,7 @@ def _extract(archive: tarfile.TarFile, target: Path) -> None:
 def _unpack(source: Path, target: Path) -> None:
     try:
         with tarfile.open(source) as archive:
-            _extract(archive, target)
+            extract(archive, target)
         listed = json.loads((target / LIST).read_text())["sha256"]
         wrong = [name for name, sha256 in listed.items() if not _is(target / name, sha256)]
     except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
