@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ class ServiceEntry:
     location: UUID
     active: bool
     modified: datetime
+    assured: date | None = None  # when somebody last made sure of it
     silent: tuple[str, ...] = ()
     steps: tuple[dict[str, Any], ...] = ()
     papers: tuple[dict[str, Any], ...] = ()
@@ -170,6 +171,7 @@ def _service(entry: dict[str, Any], number: int, terms: dict[str, dict[str, Any]
         location=UUID(entry["service_at_locations"][0]["location_id"]),
         active=entry.get("status", "active") == "active",
         modified=datetime.fromisoformat(entry["last_modified"]),
+        assured=date.fromisoformat(entry["assured_date"]) if entry.get("assured_date") else None,
         silent=tuple(name for name in SPOKEN if not _attribute_row(entry, name)),
         steps=tuple(
             {"text_zh": zh, "text_en": en} for zh, en in zip(steps, _en_lines(entry, "steps", len(steps)), strict=True)

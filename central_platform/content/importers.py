@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision, WorkflowStat
 from central_platform.content import english, hsds, publishing
 from central_platform.content.models import (
     Category,
+    Checked,
     Drafted,
     Family,
     Hours,
@@ -93,7 +95,17 @@ def load(catalogue: hsds.Catalogue) -> Imported:
     _refuse_bad(fresh, changed)
     write(fresh, [])
     write([], changed)
+    _note_checks(catalogue)
     return Imported(len(fresh), len(changed), same, tuple(waiting))
+
+
+def _note_checks(catalogue: hsds.Catalogue) -> None:
+    """Somebody made sure of a service later than anybody here: that counts from now on."""
+    told = {entry.uid: entry.assured for entry in catalogue.services if entry.assured}
+    for row in Service.objects.filter(uid__in=told).select_related("checked"):
+        if not hasattr(row, "checked") or row.checked.on < told[row.uid]:
+            at = timezone.make_aware(datetime.combine(told[row.uid], time.min))
+            Checked.objects.update_or_create(service=row, defaults={"at": at, "by": None})
 
 
 def _refuse_bad(fresh: Sequence[Service], changed: Sequence[Service]) -> None:
@@ -165,8 +177,9 @@ def _build(
     return service
 
 
-def write(fresh: Sequence[Drafted], changed: Sequence[Drafted]) -> None:
-    """Insert `fresh` and overwrite `changed` (instances with their children in memory), with history and feed."""
+def write(fresh: Sequence[Drafted], changed: Sequence[Drafted], user: Any = None) -> None:
+    """Insert `fresh` and overwrite `changed` (instances with their children in memory), with history and feed; `user`
+    is who did it (None: the platform)."""
     items = [*fresh, *changed]
     if not items:
         return
@@ -184,7 +197,7 @@ def write(fresh: Sequence[Drafted], changed: Sequence[Drafted]) -> None:
         child.objects.bulk_create([row for _, row in rows])
         for item in items:
             setattr(item, name, [row for owner, row in rows if owner is item])
-    _write_history(model, items)
+    _write_history(model, items, user)
     for item in items:
         ReferenceIndex.create_or_update_for_object(item)
     publishing.put_all(items)
@@ -201,7 +214,7 @@ def _take_children(items: Iterable[Drafted]) -> dict[type[models.Model], tuple[s
     return taken
 
 
-def _write_history(model: type[models.Model], items: Sequence[Drafted]) -> None:
+def _write_history(model: type[models.Model], items: Sequence[Drafted], user: Any) -> None:
     kind, now = ContentType.objects.get_for_model(model), timezone.now()
     revisions = Revision.objects.bulk_create(
         Revision(
@@ -210,6 +223,7 @@ def _write_history(model: type[models.Model], items: Sequence[Drafted]) -> None:
             object_id=str(item.pk),
             created_at=now,
             object_str=str(item),
+            user=user,
             content=item.serializable_data(),
         )
         for item in items
@@ -224,6 +238,7 @@ def _write_history(model: type[models.Model], items: Sequence[Drafted]) -> None:
             timestamp=now,
             revision=revision,
             content_changed=True,
+            user=user,
         )
         for item, revision in zip(items, revisions, strict=True)
         for action in (("wagtail.edit", "wagtail.publish") if item.live else ("wagtail.edit",))

@@ -20,7 +20,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 
 from central_platform.content import models as tables
 from central_platform.content import plain
-from central_platform.content.models import Drafted
+from central_platform.content.models import Drafted, lexicon
 
 MODELS: dict[str, type[models.Model]] = {
     name: getattr(tables, name)
@@ -99,7 +99,7 @@ def write(model: type[models.Model]) -> str:
     out, told = io.StringIO(), columns(model)
     writer = csv.writer(out)
     writer.writerow([column.head for column in told])
-    for row in model.objects.order_by("pk"):
+    for row in _all(model).order_by("pk"):
         writer.writerow([_cell(row, column) for column in told])
     return out.getvalue()
 
@@ -128,11 +128,12 @@ def plan(model: type[models.Model], text: str) -> Plan:
         raise BadSheetError(f"少了“{known[key].head}”这一列：没有它，不知道改的是哪一条。")
     if len({column.name for column in told}) != len(told):
         raise BadSheetError("有一列写了两遍。")
-    return _planned(model, told, lines[1:])
+    with lexicon.heard_once():
+        return _planned(model, told, lines[1:])
 
 
 def _planned(model: type[models.Model], told: Sequence[Column], lines: Sequence[list[str]]) -> Plan:
-    present = {_plain(row, key_of(model)): row for row in model.objects.all()}
+    present = {_plain(row, key_of(model)): row for row in _all(model)}
     explained, changes, wrong, same, seen = plain.known(), [], [], 0, set()
     for number, cells in enumerate(lines, 2):
         if not any(cells):
@@ -226,6 +227,15 @@ def _check(row: Any, explained: frozenset[str]) -> None:
     found += getattr(row, "unfinished", dict)().values()
     if found:
         raise ValidationError(found)
+
+
+def _all(model: type[models.Model]) -> models.QuerySet:
+    links = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name not in NOT_TOLD]
+    parts = [
+        models.Prefetch(one.get_accessor_name(), one.related_model.objects.order_by("sort_order"))
+        for one in _parts(model)
+    ]
+    return model.objects.select_related(*links).prefetch_related(*parts)
 
 
 def _parts(model: type[models.Model]) -> list[Any]:

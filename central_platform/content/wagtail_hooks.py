@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from central_platform.content import media, models, panels, plain, preview
 from central_platform.content import media, models, panels, plain, preview, try_views
+from central_platform.content import media, models, panels, plain, preview, sheet_views, try_views
 from central_platform.content.models import InFeed
 from central_platform.content.words import lines
 
@@ -267,6 +268,8 @@ def preview_urls() -> list:
     return [
         path("kiosk-icons.ttf", _icon_font, name="kiosk_icon_font"),
         path("kiosk-posters/<slug:name>.svg", _poster, name="kiosk_poster"),
+        path("sheets/", sheet_views.SheetsPage.as_view(), name="sheets"),
+        path("sheets/<slug:table>.csv", sheet_views.download, name="sheet"),
         path("try/<slug:model>/", try_views.try_out, name="try_out"),
         path("try/<slug:model>/<int:pk>/", try_views.try_out, name="try_out"),
     ]

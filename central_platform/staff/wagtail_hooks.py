@@ -101,6 +101,11 @@ def freshness_entry() -> Any:
     return MenuEntry("该核对的", "freshness", "content.view_service", "circle-check", 105)
 
 
+@hooks.register("register_admin_menu_item")
+def sheets_entry() -> Any:
+    return MenuEntry("表格", "sheets", "content.view_service", "table", 150)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list:
     return [

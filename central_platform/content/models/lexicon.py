@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -69,9 +71,26 @@ class Saying(AtOnce):
         return {"id": self.feed_id, "said": self.said, "means": lines(self.means)}
 
 
+_KEPT: ContextVar[tuple[spoken.Heard, ...] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def heard_once() -> Iterator[None]:
+    """Inside, the services are read once, however many sayings are looked at."""
+    token = _KEPT.set(tuple(heard()))
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
 def heard() -> Iterable[spoken.Heard]:
     """What every live service is found by."""
     from .service import Service
+
+    if (kept := _KEPT.get()) is not None:
+        yield from kept
+        return
 
     for row in Service.objects.filter(live=True).prefetch_related("steps", "papers"):
         called = "\n".join((row.name_zh, row.aliases, row.phrases))

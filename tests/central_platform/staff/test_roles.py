@@ -12,6 +12,7 @@ CONTENT = (
     "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/",
     "/staff/departments/",
     "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/", "/staff/freshness/",
+    "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/", "/staff/freshness/", "/staff/sheets/",
 )  # fmt: skip
 INSIGHT = ("/staff/insight/",)
 PAGES = {
