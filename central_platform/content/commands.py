@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -19,11 +20,20 @@ def content() -> None:
 
 @content.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="of a CSV table: only say what would change")
 @click.option("--json", "as_json", is_flag=True, help="one JSON object on stdout")
-def import_(file: Path, as_json: bool) -> None:
-    """Bring the services of an HSDS FILE in: new ones go live, changed ones are published, the rest is left alone."""
+def import_(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Bring the services of an HSDS FILE in: new ones go live, changed ones are published, the rest is left alone.
+
+    A FILE named after a table, such as service.csv, brings that table in (see `content export --csv`).
+    """
     from central_platform.content import hsds, importers
 
+    if file.suffix == ".csv":
+        _import_table(file, dry_run, as_json)
+        return
+    if dry_run:
+        raise click.UsageError("--dry-run is for CSV tables")
     try:
         done = importers.load(importers.read_file(file))
     except hsds.BadCatalogueError as problem:
@@ -37,12 +47,49 @@ def import_(file: Path, as_json: bool) -> None:
         click.echo(f"“{name}”正在审核，没有动。", err=True)
 
 
+def _import_table(file: Path, dry_run: bool, as_json: bool) -> None:
+    from central_platform.content import sheet_writer, sheets
+
+    model = next((one for one in sheets.MODELS.values() if one._meta.model_name == file.stem), None)
+    if model is None:
+        _refuse(f"没有叫 {file.stem} 的表。文件名要是 service.csv 这样的。")
+    try:
+        text = sheets.decoded(file.read_bytes())
+        plan = sheets.plan(model, text)
+        if plan.wrong:
+            _refuse("\n".join(f"第{line}行：{sentence}" for line, sentence in plan.wrong))
+        if not dry_run:
+            sheet_writer.apply(model, text, plan)
+    except (sheets.BadSheetError, sheet_writer.ChangedMeanwhileError) as problem:
+        _refuse(str(problem))
+    new = sum(change.new for change in plan.changes)
+    counted = {"new": new, "changed": len(plan.changes) - new, "same": plan.same}
+    if as_json:
+        click.echo(json.dumps(counted))
+        return
+    click.echo(f"{'要' if dry_run else ''}新添 {new} 项，更新 {counted['changed']} 项，没变 {plan.same} 项。")
+
+
+def _refuse(why: str) -> NoReturn:
+    click.echo(why, err=True)
+    sys.exit(BAD_FILE_EXIT)
+
+
 @content.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
-def export(file: Path | None) -> None:
-    """Write every live service as HSDS, to FILE or to stdout."""
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--csv", "as_csv", is_flag=True, help="one CSV file a content table, into the folder FILE")
+def export(file: Path | None, as_csv: bool) -> None:
+    """Write every live service as HSDS, to FILE or to stdout; or every content table as CSV."""
+    from central_platform.content import sheets
     from central_platform.content.export import document
 
+    if as_csv:
+        if file is None:
+            raise click.UsageError("--csv needs a folder")
+        file.mkdir(parents=True, exist_ok=True)
+        for model in sheets.MODELS.values():
+            (file / f"{model._meta.model_name}.csv").write_text(sheets.write(model), "utf-8-sig", newline="")
+        return
     text = json.dumps(document(), ensure_ascii=False, indent=1) + os.linesep
     if file is None:
         click.echo(text, nl=False)

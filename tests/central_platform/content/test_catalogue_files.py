@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from central_platform.content.commands import content
 from central_platform.content.export import document
-from central_platform.content.models import Service
+from central_platform.content.models import Checked, Service, Term
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUE = ROOT / "assets/content/services.zh-CN.json"
@@ -67,13 +68,30 @@ def test_nothing_is_lost_on_the_way_out_and_in(demo, tmp_path):
     service.free, service.fee_zh = True, "今年不要钱"
     service.steps.add(service.steps.model(text_zh="完了。", text_en="Done.", sort_order=9))
     service.save_revision().publish()
-    file = tmp_path / "out.json"
+    Checked.objects.create(service=service, at=timezone.now())
+    file, again = tmp_path / "out.json", tmp_path / "again.json"
     assert run("export", file).exit_code == 0
     body = Service.objects.get(slug="yb-jumin").body()
     Service.objects.all().delete()
     assert json.loads(run("import", file, "--json").output) == {"new": 196, "changed": 0, "same": 0, "waiting": []}
-    again = Service.objects.get(slug="yb-jumin").body()
-    assert again == body
+    now = Service.objects.get(slug="yb-jumin").body()
+    assert now == body
+    assert run("export", again).exit_code == 0
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_tables_come_out_as_csv_and_one_goes_in(demo, tmp_path):
+    assert run("export", "--csv", tmp_path / "tables").exit_code == 0
+    assert len(list((tmp_path / "tables").glob("*.csv"))) == 13
+    file = tmp_path / "tables" / "term.csv"
+    text = file.read_text("utf-8-sig").splitlines()
+    changed = text[1].replace(Term.objects.order_by("pk").first().meaning_zh, "大家一起出的钱")
+    file.write_text("\n".join([text[0], changed]), "utf-8")
+    assert json.loads(run("import", file, "--dry-run", "--json").output) == {"new": 0, "changed": 1, "same": 0}
+    assert run("import", file).exit_code == 0 and Term.objects.filter(meaning_zh="大家一起出的钱").count() == 1
+    file.write_text("\n".join([text[0], changed.replace("大家一起出的钱", "长" * 41)]), "utf-8")
+    bad = run("import", file)
+    assert bad.exit_code == 65 and "第2行" in bad.stderr
 
 
 def test_thousands_of_phrases_come_out_and_in(demo, tmp_path):
