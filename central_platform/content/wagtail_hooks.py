@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from central_platform.content import media, models, panels, plain, preview
 from central_platform.content import media, models, panels, plain, preview, try_views
 from central_platform.content import media, models, panels, plain, preview, sheet_views, try_views
+from central_platform.content.history import History
 from central_platform.content.models import InFeed
 from central_platform.content.words import lines
 
@@ -42,6 +43,7 @@ class Services(_List):
     menu_name = "services"
     menu_order = 100
     add_to_admin_menu = True
+    history_view_class = History
     url_prefix = "services"
     edit_handler = panels.SERVICE
     list_display = ["name_zh", "category", "window_zh", _yes("free", "收费", "不收钱"), STATUS, WHEN]
@@ -56,6 +58,7 @@ class Notices(_List):
     menu_name = "notices"
     menu_order = 110
     add_to_admin_menu = True
+    history_view_class = History
     url_prefix = "notices"
     edit_handler = panels.NOTICE
     list_display = [

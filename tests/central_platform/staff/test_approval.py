@@ -68,7 +68,10 @@ def test_a_publisher_publishes_at_once_and_goes_back(as_, service, form_of):
     assert fed(service) == "交居民医保"
     first = service.revisions.order_by("created_at", "pk").first()
     back = f"/staff/services/history/{service.pk}/revisions/{first.pk}/revert/"
-    assert back in client.get(f"/staff/services/history/{service.pk}/").content.decode()
+    html = client.get(f"/staff/services/history/{service.pk}/").content.decode()
+    assert f'href="{back}">回到这一版</a>' in html
+    compared = f"/staff/services/history/{service.pk}/revisions/compare/{first.pk}...latest/"
+    assert f'href="{compared}">和现在比一比</a>' in html and "交居民医保" in client.get(compared).content.decode()
     answer = client.post(back, form_of(client, back) | {"action-publish": "1", "revision": str(first.pk)})
     assert answer.status_code == 302
     assert fed(service) == "城乡居民医保参保缴费"
