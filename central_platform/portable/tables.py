@@ -20,7 +20,7 @@ from django.db.models import Model
 
 TABLES = (
     "auth.User",
-    "fleet.Publication", "fleet.HallLink", "fleet.Kiosk", "fleet.Heartbeat", "fleet.DayCount", "fleet.Lease",
+    "fleet.Publication", "fleet.HallLink", "fleet.HallSettings", "fleet.Kiosk", "fleet.Heartbeat", "fleet.DayCount", "fleet.Lease",
     "fleet.LeasedReceipt",
     "wagtailcore.Workflow", "wagtailcore.Task", "content.SecondPersonTask", "wagtailcore.WorkflowTask",
     "wagtailcore.WorkflowContentType",
