@@ -13,6 +13,7 @@ from central_platform.commands.cli import cli
 from central_platform.content.models import Checked, Notice, Service
 from central_platform.feed import keygen
 from central_platform.feed.models import FeedFile
+from central_platform.fleet.models import EnrolmentCode
 from central_platform.open311.models import ApiKey
 from central_platform.portable import tables, whole
 from central_platform.reports import audit, opening, transitions
@@ -22,7 +23,7 @@ from central_platform.staff import roles
 
 def emptied():
     """What a platform is after its first migrate."""
-    for model in (FeedFile, *tables.models()):
+    for model in (FeedFile, EnrolmentCode, *tables.models()):
         model._base_manager.all()._raw_delete("default")
     roles.ensure()
 
