@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from central_platform.content import sheet_writer, sheets
+from central_platform.content import sheet_cells, sheet_writer, sheets
 from central_platform.content.models import Hall, Notice, Organization, Saying, Service
 from central_platform.feed.models import FeedHead
 
@@ -48,12 +48,12 @@ CELLS = st.text(
 @settings(max_examples=60, deadline=None)
 @given(CELLS)
 def test_whatever_stands_in_a_cell_comes_back_and_is_no_formula(text):
-    column = next(one for one in sheets.columns(Organization) if one.name == "description_zh")
+    column = next(one for one in sheet_cells.columns(Organization) if one.name == "description_zh")
     row = Organization(name_zh="机构", description_zh=text)
-    cell = sheets._cell(row, column)
+    cell = sheet_cells.cell(row, column)
     assert not cell.startswith(("=", "+", "-", "@", "\t"))
     read = next(csv.reader(io.StringIO(text_of([[cell, "x"]]), newline="")))[0]
-    assert sheets._unquoted(read, column) == text
+    assert sheet_cells.read(read, column) == text
 
 
 def test_a_row_that_is_wrong_keeps_the_whole_file_out(demo):
