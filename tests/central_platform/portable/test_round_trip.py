@@ -24,6 +24,8 @@ from central_platform.staff import roles
 def emptied():
     """What a platform is after its first migrate."""
     for model in (FeedFile, EnrolmentCode, *tables.models()):
+        for many in model._meta.local_many_to_many:
+            getattr(model, many.name).through._base_manager.all()._raw_delete("default")
         model._base_manager.all()._raw_delete("default")
     roles.ensure()
 
