@@ -27,8 +27,7 @@ def cli() -> None:
 
 COMMANDS = (
     serve, demo, keygen, createadmin, reports, erase, device, enrol_code, open311_key, doctor, audit, backup, restore,
-    content, handover,
-    content, export, import_,
+    content, handover, export, import_,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)

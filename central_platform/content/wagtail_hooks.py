@@ -14,11 +14,8 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from central_platform.content import media, models, panels, plain, preview
-from central_platform.content import media, models, panels, plain, preview, try_views
 from central_platform.content import media, models, panels, plain, preview, sheet_views, try_views
 from central_platform.content.history import History
-from central_platform.content.models import InFeed
 from central_platform.content.words import lines
 
 LIST_ROWS = 50

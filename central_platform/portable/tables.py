@@ -25,6 +25,7 @@ TABLES = (
     "wagtailcore.Workflow", "wagtailcore.Task", "content.SecondPersonTask", "wagtailcore.WorkflowTask",
     "wagtailcore.WorkflowContentType",
     "wagtailimages.Image",
+    "content.Department", "content.DepartmentMember",
     "content.Hall", "content.Family", "content.Category", "content.Organization", "content.Location",
     "content.Service", "content.Step", "content.Paper", "content.Hours", "content.Checked", "content.Notice",
     "content.NoticeSentence", "content.Place", "content.ReportCategory", "content.CommonSentence", "content.Saying",
@@ -33,7 +34,9 @@ TABLES = (
     "feed.FeedHead", "feed.FeedChange",
     "reports.Received", "reports.Report", "reports.ReportPerson", "reports.Letter", "reports.CallEvent",
     "reports.StatusEvent", "reports.Erasure", "reports.AccessLog",
+    "reports.ReplyTemplate",
     "open311.ApiKey", "open311.Submission",
+    "handover.Partner", "handover.PartnerService", "handover.Handover",
 )  # fmt: skip
 MADE_BY_MIGRATE = {
     "fleet.Publication", "wagtailcore.Workflow", "wagtailcore.Task", "content.SecondPersonTask",
@@ -42,6 +45,7 @@ MADE_BY_MIGRATE = {
 STAYS = {
     "auth.User": {"password", "last_login", "user_permissions"},
     "open311.ApiKey": {"key_hash"},
+    "handover.Partner": {"key_locked"},
     "reports.AccessLog": {"previous", "hash"},  # made with the audit key; see audit.seal_again
     "wagtailimages.Image": {"collection", "tags"},  # one collection here, and no tags
 }

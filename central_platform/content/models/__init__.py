@@ -2,8 +2,8 @@
 
 from .approval import SecondPersonTask, two_persons
 from .catalogue import Category, Family, Location, Organization
-from .department import Department, DepartmentMember, department_of
 from .checked import Checked
+from .department import Department, DepartmentMember, department_of
 from .hall import Hall
 from .in_feed import AtOnce, Drafted, InFeed
 from .lexicon import Elsewhere, Reading, Saying

@@ -9,10 +9,9 @@ from central_platform.staff import roles
 
 CONTENT = (
     "/staff/services/", "/staff/notices/", "/staff/places/", "/staff/report-categories/", "/staff/halls/",
-    "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/",
     "/staff/departments/",
-    "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/", "/staff/freshness/",
-    "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/", "/staff/freshness/", "/staff/sheets/",
+    "/staff/sayings/", "/staff/readings/", "/staff/elsewhere/", "/staff/asked/",
+    "/staff/freshness/", "/staff/sheets/",
 )  # fmt: skip
 INSIGHT = ("/staff/insight/",)
 PAGES = {
