@@ -34,8 +34,9 @@ class Column:
 
 
 def key_of(model: type[models.Model]) -> str:
-    """The column that says which item a row is."""
-    return getattr(model, "fixed_field", None) or "uid"
+    """The column that says which item a row is: its code, its id, or (a department) its name."""
+    own = "uid" if any(one.name == "uid" for one in model._meta.concrete_fields) else "name_zh"
+    return getattr(model, "fixed_field", None) or own
 
 
 def columns(model: type[models.Model]) -> list[Column]:
