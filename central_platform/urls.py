@@ -12,6 +12,7 @@ from central_platform.api import api
 from central_platform.api.health import healthz
 from central_platform.feed import views as feed
 from central_platform.hsds.api import api as hsds
+from central_platform.staff.signing_in import SignIn, SignInCode
 
 handler500 = "central_platform.api.away.failed"
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("feed/<slug:publication>/pointer.json", feed.pointer),
     path("feed/<slug:publication>/<str:name>", feed.file),
     path("staff/documents/", include(wagtaildocs_urls)),
+    path("staff/login/", SignIn.as_view()),  # in place of Wagtail's
+    path("staff/login/code/", SignInCode.as_view(), name="sign_in_code"),
     path("staff/", include(wagtailadmin_urls)),
     # What staff upload is for staff: kiosks fetch what was published from /feed/media/.
     path("media/<path:path>", login_required(serve), {"document_root": settings.MEDIA_ROOT}),

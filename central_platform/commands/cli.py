@@ -12,7 +12,7 @@ from central_platform.commands.devices import device, enrol_code, open311_key
 from central_platform.commands.doctor import doctor
 from central_platform.commands.handover import handover
 from central_platform.commands.keys import keygen
-from central_platform.commands.people import createadmin
+from central_platform.commands.people import createadmin, totp_remove
 from central_platform.commands.portable import export, import_
 from central_platform.commands.reports import erase, reports
 from central_platform.commands.serving import demo, serve
@@ -26,8 +26,8 @@ def cli() -> None:
 
 
 COMMANDS = (
-    serve, demo, keygen, createadmin, reports, erase, device, enrol_code, open311_key, doctor, audit, backup, restore,
-    content, handover, export, import_,
+    serve, demo, keygen, createadmin, totp_remove, reports, erase, device, enrol_code, open311_key, doctor, audit, backup,
+    restore, content, handover, export, import_,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)

@@ -1,4 +1,4 @@
-"""`central-platform createadmin`: the first person who may do everything."""
+"""`central-platform createadmin`: the first person who may do everything; `totp-remove`: for who lost their telephone."""
 
 import click
 
@@ -24,3 +24,19 @@ def createadmin(user: str, password: str) -> None:
         raise Fault(" ".join(error.messages), exits.BAD_INPUT) from error
     people.objects.create_superuser(user, password=password)
     click.echo(f"{user} may log in at /staff/")
+
+
+@click.command("totp-remove")
+@click.argument("user")
+def totp_remove(user: str) -> None:
+    """Take away the second factor of USER, who lost the telephone and the recovery codes; the act is in the log."""
+    from django.contrib.auth import get_user_model
+
+    from central_platform.staff import second_factor
+
+    person = get_user_model().objects.filter(username=user).first()
+    if person is None:
+        raise Fault(f"there is nobody called {user}", exits.BAD_INPUT)
+    if not second_factor.remove(person, None):
+        raise Fault(f"{user} has no second factor", exits.BAD_INPUT)
+    click.echo(f"{user} signs in with the password alone now")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from central_platform.settings.databases import database
 from central_platform.settings.known import networks, retention_days
+from central_platform.settings.known import retention_days, roles_of
 from central_platform.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -21,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PLATFORM_TRUSTED_OR
 
 RETENTION_DAYS = retention_days(os.environ.get("PLATFORM_RETENTION_DAYS", ""))
 HANDOVER_NETWORKS = networks(os.environ.get("PLATFORM_HANDOVER_NETWORKS", ""))
+REQUIRE_TOTP = roles_of(os.environ.get("PLATFORM_REQUIRE_TOTP", ""))
 
 INSTALLED_APPS = [
     "central_platform.staff",
@@ -45,6 +47,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,7 +67,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "central_platform.staff.gate.SecondFactorGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -115,6 +122,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "staff/locked_out.html"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+OTP_TOTP_ISSUER = "邻声"
 
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True

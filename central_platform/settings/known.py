@@ -6,6 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from django.core.exceptions import ImproperlyConfigured
 
 RETENTION_DAYS = 90
+ROLES = frozenset(("editor", "publisher", "triage", "manager", "admin"))
 KNOWN = frozenset(
     f"PLATFORM_{name}"
     for name in (
@@ -16,6 +17,7 @@ KNOWN = frozenset(
         "KEYS_DIR",  # private keys, when they are kept elsewhere
         "LOG_LEVEL",
         "PASSPHRASE",  # of a key bundle, for keygen export and import
+        "REQUIRE_TOTP",  # roles that must have a second factor, with commas, or `all`, or `none`
         "RETENTION_DAYS",  # how long sealed words stay after a report was closed; 90
         "SECRET_KEY",  # of the staff's sessions; else drawn once and kept in DATA_DIR
         "TRUSTED_ORIGINS",  # https://… addresses the staff console is reached by, with commas
@@ -44,3 +46,15 @@ def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
         return tuple(ip_network(word.strip()) for word in text.split(",") if word.strip())
     except ValueError as error:
         raise ImproperlyConfigured(f"PLATFORM_HANDOVER_NETWORKS: {error}") from error
+
+
+def roles_of(text: str) -> frozenset[str]:
+    """PLATFORM_REQUIRE_TOTP: names of roles with commas, `all` or `none`."""
+    named = frozenset(word.strip() for word in text.split(",") if word.strip())
+    if named <= {"none"}:
+        return frozenset()
+    if named == {"all"}:
+        return ROLES
+    if unknown := sorted(named - ROLES):
+        raise ImproperlyConfigured(f"PLATFORM_REQUIRE_TOTP: there is no role {', '.join(unknown)}")
+    return named

@@ -1,8 +1,12 @@
 """The platform behind nginx and HTTPS, with several processes and PostgreSQL."""
 
+import os
+
 from central_platform.settings.base import *  # noqa: F403
 from central_platform.settings.base import DATA_DIR
+from central_platform.settings.known import roles_of
 
+REQUIRE_TOTP = roles_of(os.environ.get("PLATFORM_REQUIRE_TOTP", "admin,publisher"))
 STATIC_ROOT = DATA_DIR / "static"  # filled by `collectstatic`, served by nginx or whitenoise
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

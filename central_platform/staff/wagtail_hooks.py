@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,10 +13,11 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
 
 from central_platform.content.wagtail_hooks import Services
 from central_platform.reports.views.shown import shown
-from central_platform.staff import asked, freshness, hall_settings, kiosks, waiting
+from central_platform.staff import asked, factor_pages, freshness, hall_settings, kiosks, second_factor, waiting
 from central_platform.staff.pages import MenuEntry
 
 NOT_OURS = {"explorer", "documents", "help", "reports"}
@@ -50,7 +52,8 @@ def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_main_menu")
 def menu(request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [item for item in items if item.name not in NOT_OURS]
+    locked = second_factor.lacks(request.user)
+    items[:] = [] if locked else [item for item in items if item.name not in NOT_OURS]
 
 
 @hooks.register("construct_settings_menu")
@@ -109,6 +112,8 @@ def sheets_entry() -> Any:
 @hooks.register("register_admin_urls")
 def addresses() -> list:
     return [
+        path("second-factor/", factor_pages.SecondFactorPage.as_view(), name="second_factor"),
+        path("second-factor/<int:pk>/remove/", factor_pages.RemovePage.as_view(), name="second_factor_remove"),
         path("asked/", asked.AskedPage.as_view(), name="asked"),
         path("freshness/", freshness.FreshnessPage.as_view(), name="freshness"),
         path("freshness/<int:pk>/checked/", freshness.checked, name="freshness_checked"),
@@ -134,3 +139,14 @@ def listen_for_calls() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def try_boxes() -> SafeString:
     return format_html('<script src="{}"></script>', static("staff/try.js"))
+
+
+@hooks.register("register_account_settings_panel")
+def second_factor_panel(request: HttpRequest, user: Any, profile: Any) -> factor_pages.AccountPanel:
+    return factor_pages.AccountPanel(request, user, profile)
+
+
+@hooks.register("register_user_listing_buttons")
+def lost_second_factor(user: Any, request_user: Any) -> Iterator[Button]:
+    if user != request_user and request_user.has_perm("auth.change_user") and second_factor.of(user):
+        yield Button("取消动态码", reverse("second_factor_remove", args=[user.pk]), icon_name="key", priority=60)

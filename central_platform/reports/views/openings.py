@@ -26,6 +26,11 @@ ACTS = {
     "restore": "用备份恢复",
     "gap": "记录缺了一段，已经查过",
     "keys": "换密钥",
+    "totp-on": "开了动态码",
+    "totp-off": "关了自己的动态码",
+    "totp-codes": "换了恢复码",
+    "totp-recovery": "用恢复码登录",
+    "totp-remove": "取消别人的动态码",
 }
 
 
