@@ -18,6 +18,7 @@ class ApiKey(models.Model):
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField("发放时间", default=timezone.now)
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
+    last_used_at = models.DateTimeField("最近用过", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "对接钥匙"
@@ -36,6 +37,10 @@ class ApiKey(models.Model):
     def of(cls, key: str) -> ApiKey | None:
         """The row of a key that holds now."""
         return cls.objects.filter(key_hash=_hash(key), revoked_at=None).first() if key else None
+
+    def used(self) -> None:
+        """Note that a request with it was taken in hand."""
+        ApiKey.objects.filter(pk=self.pk).update(last_used_at=timezone.now())
 
 
 class Submission(models.Model):

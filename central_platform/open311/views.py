@@ -87,6 +87,7 @@ def _file(request: HttpRequest, form: str, keep: bool) -> HttpResponse:
     key = ApiKey.of(request.POST.get("api_key", ""))
     if key is None:
         return formats.problem(form, 403, "api_key 不对，或者没有写。")
+    key.used()
     if attempts.count(TRY, str(key.pk)) >= FILED_AN_HOUR:
         return formats.problem(form, 429, "这一小时送得太多了，请过一会儿再送。")
     taken = filing.file(request.POST, key, keep)

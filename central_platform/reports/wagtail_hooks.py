@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from central_platform.content.models import Department
 from central_platform.content.plain import PlainForm
 from central_platform.reports.models import ReplyTemplate
-from central_platform.reports.views import learning, letters, noted, openings, order, orders, steps
+from central_platform.reports.views import erasing, learning, letters, noted, openings, order, orders, steps
 from central_platform.staff.pages import MenuEntry
 
 
@@ -103,6 +103,7 @@ def addresses() -> list:
         path("orders/<uuid:pk>/", order.OrderPage.as_view(), name="order"),
         path("orders/<uuid:pk>/take/", orders.take, name="order_take"),
         path("orders/<uuid:pk>/evidence/<int:event>.jpg", order.evidence, name="order_evidence"),
+        path("orders/<uuid:pk>/erase/", erasing.ErasePage.as_view(), name="order_erase"),
         path("letters/", letters.LettersPage.as_view(), name="letters"),
         path("letters/<uuid:pk>/open/", letters.open_, name="letter_open"),
         path("letters/<uuid:pk>/phrase/", learning.learn, name="letter_phrase"),

@@ -1,5 +1,6 @@
 """Who may do what: five roles as groups, and the workflow by which an editor's words reach kiosks.
 
+Nobody deletes a report: `delete_report` is the right to erase what its resident said.
 Triage officers cannot edit content, but may hand in a sentence residents say for approval; editors cannot see what residents said; only a publisher publishes.
 """
 
@@ -86,7 +87,8 @@ MANAGER = Role(
     "manager",
     {
         "reports": (
-            "view_report", "change_report", "view_letter", "view_callevent", "view_accesslog", "view_insight",
+            "view_report", "change_report", "delete_report", "view_letter", "view_callevent", "view_accesslog",
+            "view_insight",
         ),
         "content": _all(*DRAFTED, *AT_ONCE, acts=("view",)),
         "fleet": ("view_kiosk", "view_daycount"),
@@ -98,12 +100,13 @@ ADMIN = Role(
     {
         "content": PUBLISHER.allows["content"],
         "reports": (
-            "view_report", "change_report", "view_letter", "view_callevent", "change_callevent", "view_accesslog",
-            "view_insight", *_all("replytemplate"),
+            "view_report", "change_report", "delete_report", "view_letter", "view_callevent", "change_callevent",
+            "view_accesslog", "view_insight", *_all("replytemplate"),
         ),
         "handover": _all("partner"),
         "fleet": (*_all("kiosk", "enrolmentcode"), "view_daycount"),
         "auth": _all("user"),
+        "open311": _all("apikey"),
     },
     pictures=True,
 )  # fmt: skip
@@ -113,7 +116,7 @@ ROLES = (EDITOR, PUBLISHER, TRIAGE, MANAGER, ADMIN)
 @transaction.atomic
 def ensure(**_: Any) -> None:
     """Make the groups and the workflow; safe to repeat. Runs after every migrate."""
-    for label in ("content", "reports", "handover", "fleet", "auth", "wagtailimages"):
+    for label in ("content", "reports", "handover", "fleet", "open311", "auth", "wagtailimages"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))  # publish, lock: Wagtail's turn comes after ours
     _restore_wagtails_rows()

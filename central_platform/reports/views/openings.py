@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 
 from central_platform.reports import audit
 from central_platform.reports.models import AccessLog
+from central_platform.reports.views.erasing import REASONS
 from central_platform.staff.pages import ConsolePage
 
 A_PAGE = 50
@@ -26,6 +27,8 @@ ACTS = {
     "restore": "用备份恢复",
     "gap": "记录缺了一段，已经查过",
     "keys": "换密钥",
+    "api-key": "开对接钥匙",
+    "api-key-off": "停用对接钥匙",
     "totp-on": "开了动态码",
     "totp-off": "关了自己的动态码",
     "totp-codes": "换了恢复码",
@@ -43,10 +46,17 @@ class OpeningsPage(ConsolePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(AccessLog.objects.order_by("-seq"), A_PAGE).get_page(self.request.GET.get("p"))
         people = get_user_model().objects.in_bulk({line.user_id for line in page.object_list if line.user_id})
-        lines = [(line, _name(people.get(line.user_id)), ACTS.get(line.act, line.act)) for line in page.object_list]
+        lines = [(line, _name(people.get(line.user_id)), _what(line)) for line in page.object_list]
         checked = audit.verify()
         broken = checked if isinstance(checked, audit.Broken) else None
         return super().get_context_data(page=page, lines=lines, broken=broken, **kwargs)
+
+
+def _what(line: AccessLog) -> str:
+    """The act in words; an erasure with its reason."""
+    act = ACTS.get(line.act, line.act)
+    why = REASONS.get(line.about.partition(" ")[2], "") if line.act == "erase" else ""
+    return f"{act}（{why}）" if why else act
 
 
 def _name(user: Any) -> str:

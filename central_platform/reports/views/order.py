@@ -17,6 +17,7 @@ from django.utils import timezone
 from central_platform.reports.models import OPEN, AccessLog, Report, Status, StatusEvent
 from central_platform.reports.opening import PERMISSION, Closed, open_person
 from central_platform.reports.transitions import TRANSITIONS, NotAllowed, act, allowed, give, say
+from central_platform.reports.views import erasing
 from central_platform.reports.views.shown import shown
 from central_platform.reports.views.steps import SORRY, GiveForm, StepForm, templates_for
 from central_platform.staff.pages import ConsolePage
@@ -64,6 +65,7 @@ class OrderPage(ConsolePage):
             form=self.form or StepForm(initial={"promised": report.due_at and timezone.localdate(report.due_at)}),
             similar=shown(similar_to(report)) if may_act and report.status in OPEN else [],
             may_open=user.has_perm(PERMISSION) and hasattr(report, "person"),
+            may_erase=user.has_perm("reports.delete_report") and erasing.left(report),
             sealed_kinds=_letters(report),
             opened=self.opened if isinstance(self.opened, dict) else None,
             closed=CLOSED[self.opened.why] if isinstance(self.opened, Closed) else "",
