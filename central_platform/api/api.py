@@ -6,7 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from central_platform.api import kiosk
 
@@ -39,6 +39,14 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     if request.path.endswith("/enrol"):
         return kiosk.answer_json(400, {"why": "form"})
     return kiosk.answer_json(400, {"detail": f"malformed: {', '.join(places)[:200]}"})
+
+
+@api.exception_handler(HttpError)
+def stopped(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What ninja says before a view is reached, such as of a body that is no JSON."""
+    if request.path.endswith("/enrol") and error.status_code == 400:
+        return kiosk.answer_json(400, {"why": "form"})
+    return kiosk.answer_json(error.status_code, {"detail": error.message})
 
 
 @api.exception_handler(RequestDataTooBig)

@@ -29,6 +29,9 @@ api = NinjaAPI(
 router = Router(tags=["hsds"])
 ASKED_WRONG = {400: Problem}
 NOT_THERE = {400: Problem, 404: Problem}
+LINES = {  # what `format=ndjson` answers
+    "responses": {200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}}
+}
 
 
 @api.exception_handler(ValidationError)
@@ -59,7 +62,7 @@ def about(request: HttpRequest) -> dict[str, str]:
     return {"version": VERSION, "profile": PROFILE, "openapi_url": here}
 
 
-@router.get("/services", response={200: Page[schemas.Service]} | ASKED_WRONG, summary="Services")
+@router.get("/services", response={200: Page[schemas.Service]} | ASKED_WRONG, summary="Services", openapi_extra=LINES)
 def services(request: HttpRequest, asked: Query[schemas.ServiceQuery]) -> Any:
     return _answer(lists.services(asked), asked)
 
@@ -69,7 +72,12 @@ def service(request: HttpRequest, uid: UUID) -> Any:
     return _one(lists.service(uid))
 
 
-@router.get("/organizations", response={200: Page[schemas.Organization]} | ASKED_WRONG, summary="Organizations")
+@router.get(
+    "/organizations",
+    response={200: Page[schemas.Organization]} | ASKED_WRONG,
+    summary="Organizations",
+    openapi_extra=LINES,
+)
 def organizations(request: HttpRequest, asked: Query[schemas.OrganizationQuery]) -> Any:
     return _answer(lists.organizations(asked), asked)
 
@@ -79,7 +87,9 @@ def organization(request: HttpRequest, uid: UUID, full_service: bool = False) ->
     return _one(lists.organization(uid, full_service))
 
 
-@router.get("/taxonomies", response={200: Page[schemas.Taxonomy]} | ASKED_WRONG, summary="Taxonomies")
+@router.get(
+    "/taxonomies", response={200: Page[schemas.Taxonomy]} | ASKED_WRONG, summary="Taxonomies", openapi_extra=LINES
+)
 def taxonomies(request: HttpRequest, asked: Query[schemas.TaxonomyQuery]) -> Any:
     return _answer(lists.taxonomies(asked), asked)
 
@@ -89,7 +99,7 @@ def taxonomy(request: HttpRequest, uid: UUID) -> Any:
     return _one(next((row for row in lists.taxonomies().all() if row["id"] == str(uid)), None))
 
 
-@router.get("/taxonomy_terms", response={200: Page[schemas.Term]} | ASKED_WRONG, summary="Terms")
+@router.get("/taxonomy_terms", response={200: Page[schemas.Term]} | ASKED_WRONG, summary="Terms", openapi_extra=LINES)
 def taxonomy_terms(request: HttpRequest, asked: Query[schemas.TermQuery]) -> Any:
     return _answer(lists.terms(asked), asked)
 
@@ -100,7 +110,10 @@ def taxonomy_term(request: HttpRequest, uid: UUID) -> Any:
 
 
 @router.get(
-    "/service_at_locations", response={200: Page[schemas.Thing]} | ASKED_WRONG, summary="Services at their places"
+    "/service_at_locations",
+    response={200: Page[schemas.Thing]} | ASKED_WRONG,
+    summary="Services at their places",
+    openapi_extra=LINES,
 )
 def service_at_locations(request: HttpRequest, asked: Query[schemas.AtLocationQuery]) -> Any:
     return _answer(lists.at_locations(asked), asked)

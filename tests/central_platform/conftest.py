@@ -153,11 +153,13 @@ class Device:
         path, body = f"/api/kiosk/v1/{door}", json.dumps(value)
         return self._post(path, body, {"Linsheng-Request": self.header(path, body)})
 
-    def header(self, path, body):
+    def header(self, path, body, method="POST"):
+        """What signs a request; `body` as text or bytes."""
+        sent = body.encode() if isinstance(body, str) else body
         claim = {
-            "method": "POST",
+            "method": method,
             "path": path,
-            "body_sha256": hashlib.sha256(body.encode()).hexdigest(),
+            "body_sha256": hashlib.sha256(sent).hexdigest(),
             "device_id": self.id,
         }
         return json.dumps(crypto.sign("request", claim, self.id, self.seed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from central_platform.reports.models import Letter
-from central_platform.reports.opening import Closed, open_letter
+from central_platform.reports.opening import PERMISSION, Closed, open_letter
 from central_platform.reports.views import learning
 from central_platform.reports.views.order import CLOSED
 from central_platform.staff.pages import ConsolePage
@@ -49,6 +50,8 @@ class LettersPage(ConsolePage):
 @never_cache
 def open_(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open one letter; a voice note comes as sound."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
     if request.method != "POST":
         return redirect("letters")
     letter = get_object_or_404(Letter, pk=pk)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -89,7 +90,9 @@ def _counted(rows: ReportQuerySet) -> list[tuple[str, str, int]]:
 
 def take(request: HttpRequest, pk: str) -> HttpResponse:
     """接单 straight from the list."""
-    if request.method != "POST" or not request.user.has_perm("reports.change_report"):
+    if not request.user.has_perm("reports.change_report"):
+        raise PermissionDenied
+    if request.method != "POST":
         return redirect("orders")
     report = get_object_or_404(Report, pk=pk)
     match act(report, "take", request.user):
