@@ -27,6 +27,7 @@ api = NinjaAPI(
     openapi_url="openapi.json",
 )
 router = Router(tags=["hsds"])
+NOTHING = {"detail": "there is nothing with this id"}
 ASKED_WRONG = {400: Problem}
 NOT_THERE = {400: Problem, 404: Problem}
 LINES = {  # what `format=ndjson` answers
@@ -36,6 +37,8 @@ LINES = {  # what `format=ndjson` answers
 
 @api.exception_handler(ValidationError)
 def malformed(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    if any(row["loc"][0] == "path" for row in error.errors):
+        return JsonResponse(NOTHING, status=404)
     places = sorted({".".join(str(part) for part in row["loc"][1:]) for row in error.errors})
     return JsonResponse({"detail": f"malformed: {', '.join(places)[:200]}"}, status=400)
 
@@ -48,7 +51,7 @@ def _answer(listed: Listed, asked: schemas.Paging) -> Any:
 
 
 def _one(found: dict[str, Any] | None) -> Any:
-    return Status(404, {"detail": "there is nothing with this id"}) if found is None else _json(found)
+    return Status(404, NOTHING) if found is None else _json(found)
 
 
 def _json(value: dict[str, Any]) -> HttpResponse:
@@ -67,7 +70,7 @@ def services(request: HttpRequest, asked: Query[schemas.ServiceQuery]) -> Any:
     return _answer(lists.services(asked), asked)
 
 
-@router.get("/services/{uuid:uid}", response={200: schemas.Service} | NOT_THERE, summary="One service")
+@router.get("/services/{uid}", response={200: schemas.Service} | NOT_THERE, summary="One service")
 def service(request: HttpRequest, uid: UUID) -> Any:
     return _one(lists.service(uid))
 
@@ -82,7 +85,7 @@ def organizations(request: HttpRequest, asked: Query[schemas.OrganizationQuery])
     return _answer(lists.organizations(asked), asked)
 
 
-@router.get("/organizations/{uuid:uid}", response={200: schemas.Organization} | NOT_THERE, summary="One organization")
+@router.get("/organizations/{uid}", response={200: schemas.Organization} | NOT_THERE, summary="One organization")
 def organization(request: HttpRequest, uid: UUID, full_service: bool = False) -> Any:
     return _one(lists.organization(uid, full_service))
 
@@ -94,7 +97,7 @@ def taxonomies(request: HttpRequest, asked: Query[schemas.TaxonomyQuery]) -> Any
     return _answer(lists.taxonomies(asked), asked)
 
 
-@router.get("/taxonomies/{uuid:uid}", response={200: schemas.Taxonomy} | NOT_THERE, summary="One taxonomy")
+@router.get("/taxonomies/{uid}", response={200: schemas.Taxonomy} | NOT_THERE, summary="One taxonomy")
 def taxonomy(request: HttpRequest, uid: UUID) -> Any:
     return _one(next((row for row in lists.taxonomies().all() if row["id"] == str(uid)), None))
 
@@ -104,7 +107,7 @@ def taxonomy_terms(request: HttpRequest, asked: Query[schemas.TermQuery]) -> Any
     return _answer(lists.terms(asked), asked)
 
 
-@router.get("/taxonomy_terms/{uuid:uid}", response={200: schemas.Term} | NOT_THERE, summary="One term")
+@router.get("/taxonomy_terms/{uid}", response={200: schemas.Term} | NOT_THERE, summary="One term")
 def taxonomy_term(request: HttpRequest, uid: UUID) -> Any:
     return _one(lists.term(uid))
 
@@ -119,7 +122,7 @@ def service_at_locations(request: HttpRequest, asked: Query[schemas.AtLocationQu
     return _answer(lists.at_locations(asked), asked)
 
 
-@router.get("/service_at_locations/{uuid:uid}", response={200: schemas.Thing} | NOT_THERE, summary="One of them")
+@router.get("/service_at_locations/{uid}", response={200: schemas.Thing} | NOT_THERE, summary="One of them")
 def service_at_location(request: HttpRequest, uid: UUID) -> Any:
     return _one(lists.at_location(uid))
 

@@ -12,6 +12,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from central_platform.api.headers import OURS
+
 
 class ConsolePage(WagtailAdminTemplateMixin, TemplateView):
     """`permission` is asked before anything else; `above` are (address name, label) of the pages it lies under."""
@@ -24,6 +26,7 @@ class ConsolePage(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
+        response.headers["Content-Security-Policy"] = OURS
         return response
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

@@ -23,6 +23,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views.account import LoginView
 
+from central_platform.api.headers import OURS
 from central_platform.staff import second_factor
 from central_platform.staff.second_factor import Wait, Wrong
 
@@ -48,7 +49,15 @@ class CodeForm(forms.Form):
     )
 
 
-class SignIn(LoginView):
+class Door(LoginView):
+    """A page of ours, with our policy for scripts."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        kwargs["headers"] = {"Content-Security-Policy": OURS}
+        return super().render_to_response(context, **kwargs)
+
+
+class SignIn(Door):
     """The password. Who has no second factor is signed in by it."""
 
     def form_valid(self, form: LoginForm) -> HttpResponse:
@@ -66,7 +75,7 @@ class SignIn(LoginView):
         return redirect("sign_in_code")
 
 
-class SignInCode(LoginView):
+class SignInCode(Door):
     """The code that makes half a sign-in a whole one."""
 
     template_name = "staff/sign_in_code.html"

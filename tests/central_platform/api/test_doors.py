@@ -1,6 +1,7 @@
 """Whatever is thrown at the doors, the answer is one the document declares, and never a stack."""
 
 import json
+import re
 import uuid
 
 import pytest
@@ -80,8 +81,15 @@ def test_our_own_addresses_carry_the_strict_policy(client, address):
 
 
 def test_the_console_may_load_from_nowhere_else(client):
-    policy = client.get("/staff/login/").headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy and "http" not in policy
+    policy = client.get("/staff/").headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy and "http" not in policy and "unsafe-eval" not in policy
+
+
+def test_no_script_but_a_file_of_ours_runs_on_a_page_of_ours(admin_client, client):
+    for page in (admin_client.get("/staff/orders/"), client.get("/staff/login/")):
+        policy = page.headers["Content-Security-Policy"]
+        assert "script-src 'self';" in policy and "frame-ancestors 'none'" in policy
+        assert not re.search(rb"<script(?![^>]* src=)(?![^>]*application/json)|<[^>]* on\w+=", page.content)
 
 
 def test_health_says_what_is_missing(client, ring, settings):

@@ -140,5 +140,6 @@ def test_no_page_of_ours_has_a_violation(browser, live_console, things):
     browser.get(f"{url}/staff/letters/")
     browser.execute_script("document.querySelector('.ls form[method=post]').submit()")
     judge("an opened letter")
+    assert [row["message"] for row in browser.get_log("browser") if row["level"] == "SEVERE"] == []
     lines = [f"{name} {row}" for name, found in bad.items() for row in found]
     assert not lines, "\n".join(lines)
