@@ -76,7 +76,9 @@ def judge(document, application):
         for found in schema.get_all_operations():
             for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
                 ask_all(found.ok(), mode)
-    print(f"\n{document}: {len(asked)} requests, statuses {sorted({status for _, status in seen})}")
+    told = ", ".join(map(str, sorted({status for _, status in seen})))
+    print()
+    print(f"{document}: {len(asked)} requests to {len({label for label, _ in seen})} operations, statuses [{told}]")
     return seen
 
 
