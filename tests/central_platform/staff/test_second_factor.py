@@ -5,11 +5,13 @@ import time
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from django.contrib.auth.models import User
 from django.test import Client
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from central_platform.commands.people import totp_remove
 from central_platform.reports.models import AccessLog
 from central_platform.settings.known import ROLES, roles_of
 from central_platform.staff import roles, second_factor
@@ -200,6 +202,12 @@ def test_an_administrator_takes_a_lost_one_away_and_that_is_written_down(as_, ed
     TOTPDevice.objects.create(user=boss)
     admin.post(f"{PAGE}{boss.pk}/remove/")
     assert second_factor.of(own) is not None and second_factor.of(boss) is not None
+    told = CliRunner().invoke(totp_remove, ["admin"])
+    assert told.exit_code == 0 and second_factor.of(own) is None
+    last = AccessLog.objects.order_by("seq").last()
+    assert (last.act, last.about, last.role) == ("totp-remove", "admin", "platform")
+    assert "no second factor" in CliRunner().invoke(totp_remove, ["admin"]).output
+    assert "nobody called" in CliRunner().invoke(totp_remove, ["nobody"]).output
 
 
 def test_the_setting_names_roles_and_nothing_else():
