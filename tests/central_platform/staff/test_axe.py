@@ -93,7 +93,7 @@ def sit_down(browser, url, role):
     """Signed in as that role, without the form."""
     client = Client()
     client.force_login(User.objects.get(username=role))
-    browser.get(f"{url}/healthz")
+    browser.get(f"{url}/staff/login/")
     browser.delete_all_cookies()
     name = "linsheng-session"
     browser.add_cookie({"name": name, "value": client.cookies[name].value})
@@ -121,7 +121,7 @@ def look(browser, only_ours=False):
 
 def filled(pattern, things):
     section = pattern.split("/")[1]
-    return "/" + re.sub(r"<\w+:pk>", str(things.get(section, 1)), pattern)
+    return "/" + re.sub(r"<\w+:pk>", str(things.get(section, 1)), pattern).replace("<slug:slug>", "jinhe")
 
 
 def test_no_page_of_ours_has_a_violation(browser, live_console, things):
