@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 from central_platform.settings.databases import database
-from central_platform.settings.known import networks, retention_days
-from central_platform.settings.known import retention_days, roles_of
+from central_platform.settings.known import networks, retention_days, roles_of
 from central_platform.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent

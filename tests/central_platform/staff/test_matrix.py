@@ -26,8 +26,9 @@ from wagtail.images.models import AbstractImage, Image, Rendition
 from wagtail.images.views import images
 
 from central_platform.content import models
+from central_platform.handover.models import Partner
 from central_platform.open311.models import ApiKey
-from central_platform.reports.models import Letter, ReportPerson
+from central_platform.reports.models import Letter, ReplyTemplate, ReportPerson
 
 TABLE = Path(__file__).with_name("matrix.tsv")
 PEOPLE = {"s": None, "e": "editor", "p": "publisher", "t": "triage", "m": "manager", "a": "admin"}
@@ -37,7 +38,8 @@ SECTIONS = {
     "services": models.Service, "notices": models.Notice, "places": models.Place, "sayings": models.Saying,
     "readings": models.Reading, "terms": models.Term, "elsewhere": models.Elsewhere, "halls": models.Hall,
     "report-categories": models.ReportCategory, "families": models.Family, "categories": models.Category,
-    "organizations": models.Organization, "locations": models.Location, "open311-keys": ApiKey, "groups": Group,
+    "organizations": models.Organization, "locations": models.Location, "departments": models.Department,
+    "reply-templates": ReplyTemplate, "partners": Partner, "open311-keys": ApiKey, "groups": Group,
 }  # fmt: skip
 WORDS = {
     "name": "x.json", "publication": "main", "app_label": "content", "model_name": "service", "action": "delete",
@@ -76,6 +78,8 @@ def things(order, call, kiosk, keys, ring_of_one_key):
         seen_at=now(),
     )  # fmt: skip
     ApiKey.make("市民热线")
+    ReplyTemplate.objects.create(title="明天来修", words_zh="明天来修。")
+    Partner.objects.create(name="区城管平台", endpoint="https://example.org/v2/")
     found = {name: model.objects.order_by("pk").first() for name, model in SECTIONS.items()}
     found |= {"orders": report, "letters": letter, "kiosks": kiosk, "images": picture(), "users": somebody()}
     return {name: row.pk for name, row in found.items()} | {"second-factor": found["users"].pk}
@@ -108,7 +112,7 @@ def address(pattern, things):
         pattern = re.sub(r"\(\?P<pk>[^)]*\)", "<int:pk>", pattern.replace("^", ""))
         pattern = re.sub(r"\(\?P<revision_id_[ab]>.*?\)(?=\\|/)", "1", pattern).replace("\\.", ".").rstrip("$")
     section = pattern.split("/")[1] if pattern.startswith("staff/") else ""
-    chosen = re.match(r"staff/snippets/choose/content/(\w+)/", pattern)
+    chosen = re.match(r"staff/snippets/choose/\w+/(\w+)/", pattern)
 
     def value(found):
         kind, name = found.groups()
@@ -116,7 +120,7 @@ def address(pattern, things):
             return str(uuid.UUID(int=7))
         if name in ("pk", "image_id"):
             if chosen:
-                return str(next(m for m in SECTIONS.values() if m._meta.model_name == chosen[1]).objects.first().pk)
+                return str(things[next(name for name, m in SECTIONS.items() if m._meta.model_name == chosen[1])])
             return str(things.get(section, 1))
         return "1" if kind == "slug" and name == "name" else WORDS.get(name, "1")
 
