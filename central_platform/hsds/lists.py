@@ -90,7 +90,7 @@ def _with_parts(rows: QuerySet[Service]) -> QuerySet[Service]:
         Prefetch(name, queryset=model.objects.order_by("sort_order"))
         for name, model in (("steps", Step), ("papers", Paper), ("hours", Hours))
     ]
-    return rows.select_related("category", "organization", "location__organization").prefetch_related(*parts)
+    return rows.select_related("category", "organization", "location__organization", "checked").prefetch_related(*parts)
 
 
 def _minimal(row: Service) -> Json:
