@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -16,6 +13,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
+
+from offline_cache.deadline import cut_after, waits_for
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 CHUNK_BYTES = 64 * 1024
@@ -71,7 +70,7 @@ class Client:
         """Writes what lies at `path` (200 only) into a file as it comes, at most `cap` bytes; answers with its size."""
         ends = time.monotonic() + seconds
         try:
-            with _cut_after(seconds), self._asked("GET", path, None, {}) as answer:
+            with cut_after(seconds), self._asked("GET", path, None, {}) as answer:
                 if answer.status_code != 200:
                     return Away(f"status {answer.status_code}")
                 size = 0
@@ -96,7 +95,7 @@ class Client:
     ) -> Answered | Away:
         ends = time.monotonic() + self._deadline
         try:
-            with _cut_after(self._deadline), self._asked(method, path, body, headers) as answer:
+            with cut_after(self._deadline), self._asked(method, path, body, headers) as answer:
                 return _read(answer, cap, ends)
         except (requests.RequestException, HTTPError, OSError) as error:
             return Away(type(error).__name__)
@@ -132,42 +131,11 @@ def _seconds(text: str | None) -> float | None:
     return min(float(text), MAX_RETRY_AFTER_SECONDS) if text and text.isascii() and text.isdigit() else None
 
 
-# requests has no deadline for a whole exchange: one byte of a header now and then keeps it waiting for ever.
-# So each connection shows its socket, and a timer cuts it.
-class _Sockets(threading.local):
-    last: socket.socket | None = None
-
-
-_sockets = _Sockets()
-
-
-@contextmanager
-def _cut_after(seconds: float) -> Iterator[None]:
-    """Ends whatever connection this thread still waits for, so many seconds from now."""
-    _sockets.last = None
-    cutter = threading.Timer(seconds, _cut, (_sockets.__dict__,))
-    cutter.daemon = True
-    cutter.start()
-    try:
-        yield
-    finally:
-        cutter.cancel()
-
-
-def _cut(seen: dict[str, Any]) -> None:
-    opened = seen.get("last")
-    if opened is not None:
-        try:
-            opened.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return  # already closed: nothing was waiting
-
-
 class _Plain(HTTPConnection):
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self.sock is None:
             self.connect()
-        _sockets.last = self.sock
+        waits_for(self.sock)
         super().request(*args, **kwargs)
 
 
@@ -175,7 +143,7 @@ class _Secure(HTTPSConnection):
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self.sock is None:
             self.connect()
-        _sockets.last = self.sock
+        waits_for(self.sock)
         super().request(*args, **kwargs)
 
 

@@ -7,9 +7,7 @@ two look-ups reaches nothing either. `PLATFORM_HANDOVER_NETWORKS` lets networks 
 from __future__ import annotations
 
 import socket
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
@@ -21,6 +19,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, NewConnectionError
+
+from offline_cache.deadline import cut_after, waits_for
 
 TIMEOUTS = (5, 15)  # seconds to connect, and between two bytes
 DEADLINE_SECONDS = 30  # of a whole exchange
@@ -82,7 +82,7 @@ def _ask(method: str, url: str, **sent: Any) -> Answered | NotSent | Unknown:
     if wrong := wrong_address(url):
         return NotSent(wrong)
     try:
-        with requests.Session() as session, _cut_after(DEADLINE_SECONDS):
+        with requests.Session() as session, cut_after(DEADLINE_SECONDS):
             session.trust_env = False  # no proxy and no password file of this machine
             session.mount("https://", _Adapter())
             session.mount("http://", _Adapter())
@@ -134,41 +134,11 @@ def _permitted(address: str, secure: bool) -> bool:
     return secure and found.is_global and not found.is_multicast and not hidden
 
 
-class _Sockets(threading.local):
-    """What this thread waits for; a timer cuts it, for requests has no deadline of a whole exchange."""
-
-    last: socket.socket | None = None
-
-
-_sockets = _Sockets()
-
-
-@contextmanager
-def _cut_after(seconds: float) -> Iterator[None]:
-    _sockets.last = None
-    cutter = threading.Timer(seconds, _cut, (_sockets.__dict__,))
-    cutter.daemon = True
-    cutter.start()
-    try:
-        yield
-    finally:
-        cutter.cancel()
-
-
-def _cut(seen: dict[str, Any]) -> None:
-    opened = seen.get("last")
-    if opened is not None:
-        try:
-            opened.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return  # already closed
-
-
 def _looked_at(made: socket.socket, secure: bool) -> socket.socket:
     if not _permitted(made.getpeername()[0], secure):
         made.close()
         raise Forbidden
-    _sockets.last = made
+    waits_for(made)
     return made
 
 
@@ -183,7 +153,7 @@ class _Secure(HTTPSConnection):
 
     def connect(self) -> None:
         super().connect()
-        _sockets.last = self.sock
+        waits_for(self.sock)
 
 
 class _PlainPool(HTTPConnectionPool):
