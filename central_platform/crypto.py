@@ -22,13 +22,14 @@ def b64(data: bytes) -> str:
 
 
 def unb64(text: object) -> bytes | None:
-    """The bytes of standard base64 with padding; None when it is anything else."""
+    """The bytes of standard base64 with padding, of which each text is the only one; None when it is anything else."""
     if not isinstance(text, str):
         return None
     try:
-        return base64.b64decode(text, validate=True)
+        data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
+    return data if b64(data) == text else None
 
 
 def compact(value: object) -> str:

@@ -119,14 +119,14 @@ class FeedReader:
         self._catalogue = catalogue
         self._exchange = exchange
         self._etag: str | None = None
-        self._had: tuple[int, int, str] | None = None
-        """What was here when that answer came: content that was lost since is fetched again."""
+        self._had: tuple[str, tuple[int, int, str]] | None = None
+        """Whose pointer that answer was and what was here then: after a move, or when content was lost, it is fetched."""
         self._unfit = 0
 
     def poll(self) -> bool | Away | Unfit:
         """Looks at the pointer and takes what is new; True when the content has changed."""
         publication = self._exchange.who.publication
-        known = self._etag if self._had == self._here() else None
+        known = self._etag if self._had == (publication, self._here()) else None
         answered = self._exchange.client.get(f"/feed/{publication}/pointer.json", MAX_POINTER_BYTES, known)
         if isinstance(answered, Away):
             return answered
@@ -142,10 +142,10 @@ class FeedReader:
             log.error("content rejected, the last good one stays: %s", error)
             self._unfit += 1
             if self._unfit % UNFIT_IN_A_ROW == 0:  # it may have been altered on the way, but not every time
-                self._etag, self._had = answered.etag, self._here()
+                self._etag, self._had = answered.etag, (publication, self._here())
             return Unfit(str(error))
         if not isinstance(changed, Away):
-            self._etag, self._had, self._unfit = answered.etag, self._here(), 0
+            self._etag, self._had, self._unfit = answered.etag, (publication, self._here()), 0
             self._take_pictures()
         return changed
 

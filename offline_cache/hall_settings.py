@@ -52,6 +52,12 @@ def accept(
     return True
 
 
+def forget(at: Locations) -> None:
+    """This kiosk stands in another hall now: what the former one wanted is none of its business."""
+    with faults_of(at.root):
+        durable.remove(at.hall_settings)
+
+
 def kept(at: Locations) -> HallSettings:
     """What is in force; nothing when nothing came yet, or the file is damaged: then the next hello brings it again."""
     try:

@@ -62,9 +62,18 @@ def drop_damaged(at: Locations) -> int:
 
 
 def draw(at: Locations, device_id: str, used: Collection[str]) -> str | None:
-    """A random unused number, or None. To be called inside the transaction that uses it up."""
-    left = sorted(_leased(at, device_id)[0] - set(used) - spent(at))
-    return secrets.choice(left) if left else None
+    """A random unused number, or None. To be called inside the transaction that uses it up.
+
+    Looks into one lease after the other, in any order: a kiosk after a long outage holds hundreds.
+    """
+    gone = spent(at).union(used)
+    paths = list(at.leases.glob("*.lease"))
+    secrets.SystemRandom().shuffle(paths)
+    for path in paths:
+        left = [code for code in _codes(path, device_id) or () if code not in gone]
+        if left:
+            return secrets.choice(left)
+    return None
 
 
 def stock(at: Locations, device_id: str, used: Collection[str]) -> Stock:
@@ -89,16 +98,17 @@ def spend(at: Locations, codes: Collection[str]) -> None:
 
 
 def _leased(at: Locations, device_id: str) -> tuple[set[str], int]:
-    codes: set[str] = set()
-    damaged = 0
-    for path in sorted(at.leases.glob("*.lease")):
-        said = _read(path)
-        if said is None:
-            damaged += 1
-            log.warning("lease file %s is damaged, its numbers are not used", path.name)
-        elif said.get("device_id") == device_id:
-            codes.update(said["receipts"])
-    return codes, damaged
+    said = [_codes(path, device_id) for path in at.leases.glob("*.lease")]
+    return set[str]().union(*(codes for codes in said if codes)), said.count(None)
+
+
+def _codes(path: Path, device_id: str) -> list[str] | None:
+    """The numbers of a lease, none when it was made for another device; None when the file is damaged."""
+    said = _read(path)
+    if said is None:
+        log.warning("lease file %s is damaged, its numbers are not used", path.name)
+        return None
+    return list(said["receipts"]) if said.get("device_id") == device_id else []
 
 
 def _read(path: Path) -> sealing.Json | None:

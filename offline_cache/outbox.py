@@ -72,6 +72,11 @@ class Outbox:
         ref = str(uuid.UUID(ref)) if ref else str(uuid.uuid4())
         return self.put("question", ref=ref, inside={"words": words}, entrance=entrance, lang=lang) or ref
 
+    def correct(self, service: str, what: str, ref: str, lang: str = "zh", entrance: str = "silver") -> Refused | None:
+        """这条不对: `what` is wrong with the service of this id, a code of docs/wire.md; None when that is kept.
+        The same `ref` again is kept once."""
+        return self.put("correction", about=service, ref=ref, inside={"words": what}, entrance=entrance, lang=lang)
+
     def put(
         self,
         kind: str,

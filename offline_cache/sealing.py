@@ -165,11 +165,14 @@ def parsed(text: str | bytes, depth: int = MAX_DEPTH) -> Json:
 
 
 def unbase64(text: str) -> bytes:
-    """Standard base64 with padding; NotGenuine for anything else."""
+    """Standard base64 with padding, the one text these bytes have; NotGenuine for anything else."""
     try:
-        return base64.b64decode(text, validate=True)
+        data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise NotGenuine("not base64") from error
+    if base64_of(data) != text:
+        raise NotGenuine("not base64")
+    return data
 
 
 def base64_of(data: bytes) -> str:

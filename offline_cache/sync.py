@@ -211,6 +211,8 @@ class Sync:
             and isinstance(publication, str)
             and (hall, publication) != (who.hall, who.publication)
         ):
+            if hall != who.hall:
+                hall_settings.forget(at)
             identity.move(at, who, hall, publication)
             self.exchange.who = identity.load(at)
         self._take_settings(answer.get("settings"))

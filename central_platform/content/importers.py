@@ -20,7 +20,7 @@ from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision, WorkflowState
 
-from central_platform.content import english, hsds, publishing
+from central_platform.content import english, hsds, publishing, trials
 from central_platform.content.models import (
     Category,
     Checked,
@@ -200,6 +200,7 @@ def write(fresh: Sequence[Drafted], changed: Sequence[Drafted], user: Any = None
     _write_history(model, items, user)
     for item in items:
         ReferenceIndex.create_or_update_for_object(item)
+    trials.over(items)
     publishing.put_all(items)
 
 

@@ -12,27 +12,56 @@ if TYPE_CHECKING:
 
 
 def put(item: InFeed) -> None:
-    """Record what kiosks should hold of `item` now. Runs in the caller's transaction: if it fails, so does the act."""
-    changes.record(item.feed_kind, item.feed_id, item.body() if item.in_feed else None)
+    """Record what kiosks should hold of `item` now, and those of a hall that tries something else of it.
+
+    Runs in the caller's transaction: if it fails, so does the act.
+    """
+    from central_platform.content import trials
+
+    key = (item.feed_kind, item.feed_id)
+    changes.record(*key, item.body() if item.in_feed else None, trials.bodies({key}).get(key))
 
 
 def put_all(items: Iterable[InFeed]) -> None:
     """`put` of many at once."""
-    changes.record_all({(item.feed_kind, item.feed_id): item.body() if item.in_feed else None for item in items})
+    from central_platform.content import trials
+
+    live = {(item.feed_kind, item.feed_id): item.body() if item.in_feed else None for item in items}
+    changes.record_all(live, trials.bodies(set(live)))
+
+
+def release(item: InFeed) -> None:
+    """All kiosks get the item as it is now: what one hall tried of it is over."""
+    from central_platform.content import trials
+
+    trials.over([item])
+    put(item)
+
+
+def put_tried() -> None:
+    """Make the bodies that halls try anew: something they show a part of has changed, or is gone."""
+    from central_platform.content import trials
+
+    put_all([trials.live_row(trial) for trial in trials.Trial.objects.all()])
 
 
 def on_published(instance: InFeed, **_: Any) -> None:
     """Wagtail also says "published" when it only schedules; such an item is not live yet."""
     if instance.in_feed:
-        put(instance)
+        release(instance)
 
 
-def on_unpublished(instance: InFeed, **_: Any) -> None:
+def on_gone(instance: InFeed, **_: Any) -> None:
+    """Withdrawn or deleted: it is gone from the hall that tried it too."""
+    from central_platform.content import trials
+
+    trials.over([instance])
     changes.record(instance.feed_kind, instance.feed_id, None)
 
 
-def on_deleted(instance: InFeed, **_: Any) -> None:
-    changes.record(instance.feed_kind, instance.feed_id, None)
+def on_needed_gone(**_: Any) -> None:
+    """A version that a hall tries cannot be made any longer when it needs what was deleted."""
+    put_tried()
 
 
 def connect() -> None:
@@ -41,11 +70,14 @@ def connect() -> None:
     from django.db.models.signals import post_delete
     from wagtail.signals import published, unpublished
 
+    from central_platform.content import trials
     from central_platform.content.models import Drafted, InFeed
 
+    for needed in {link.related_model for model in trials.MODELS.values() for link in trials.needs(model)}:
+        post_delete.connect(on_needed_gone, sender=needed, dispatch_uid=f"try without {needed.__name__}")
     for model in apps.get_app_config("content").get_models():
         if issubclass(model, Drafted):
             published.connect(on_published, sender=model, dispatch_uid=f"put {model.__name__}")
-            unpublished.connect(on_unpublished, sender=model, dispatch_uid=f"withdraw {model.__name__}")
+            unpublished.connect(on_gone, sender=model, dispatch_uid=f"withdraw {model.__name__}")
         if issubclass(model, InFeed):
-            post_delete.connect(on_deleted, sender=model, dispatch_uid=f"delete {model.__name__}")
+            post_delete.connect(on_gone, sender=model, dispatch_uid=f"delete {model.__name__}")

@@ -13,14 +13,15 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from central_platform.content.models import Drafted, Notice, Service
+from central_platform.content import trials
+from central_platform.content.models import Drafted, Notice, Service, Trial
 
 log = logging.getLogger(__name__)
 MODELS: tuple[type[Drafted], ...] = (Notice, Service)
 
 
 def publish_due() -> int:
-    """Withdraw what has expired and publish what is due; how many items changed."""
+    """Withdraw what has expired, in one hall or in all, and publish what is due; how many items changed."""
     return sum(_attempt(act, row_id) for act, row_id in _due())
 
 
@@ -29,6 +30,8 @@ def _due() -> Iterator[tuple]:
     for model in MODELS:
         for pk in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at").values_list("pk", flat=True):
             yield _expire(model), pk
+    for pk in trials.lapsed():
+        yield _lapse, pk
     kinds = ContentType.objects.get_for_models(*MODELS).values()
     due = Revision.objects.filter(approved_go_live_at__lte=now, base_content_type__in=kinds)
     for pk in due.order_by("approved_go_live_at").values_list("pk", flat=True):
@@ -53,6 +56,14 @@ def _expire(model: type[Drafted]):
         return True
 
     return act
+
+
+def _lapse(pk: int) -> bool:
+    trial = Trial.objects.select_for_update().filter(pk=pk).first()
+    if trial is None:
+        return False
+    trials.take_back(trial, None)
+    return True
 
 
 def _go_live(pk: int) -> bool:

@@ -132,7 +132,7 @@ def _change(
         return None
     row = _edited(old) if old is not None else model()
     _fill(row, {column: value for column, value in given.items() if old is None or not _same(before[column], value)})
-    _check(row, explained)
+    check(row, explained)
     rows = tuple(
         (column.label, before[column], value)
         for column, value in given.items()
@@ -181,8 +181,8 @@ def _rows(model: type[models.Model], old: list[Any], given: dict[sheet_cells.Col
     return made
 
 
-def _check(row: Any, explained: frozenset[str]) -> None:
-    """Everything a form would say."""
+def check(row: Any, explained: frozenset[str] | None = None) -> None:
+    """Everything a form would say, as a ValidationError. `explained`: `plain.known`, if it is at hand."""
     row.full_clean(exclude=NO_PROBLEM_FIELDS)
     for relation in sheet_cells.parts_of(type(row)):
         for one in getattr(row, relation.get_accessor_name()).all():

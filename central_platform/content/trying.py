@@ -18,6 +18,7 @@ from typing import Any
 
 from django.conf import settings
 
+from central_platform.feed import changes
 from central_platform.feed.models import Epoch, FeedChange, FeedHead
 from central_platform.fleet.models import Publication
 from offline_cache import index_writer, migrations
@@ -117,7 +118,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _follow(db: sqlite3.Connection) -> None:
-    publication = Publication.objects.order_by("pk").first() or Publication()
+    publication = changes.main() or Publication()
     head = FeedHead.objects.filter(publication=publication.pk).values_list("seq", flat=True).first() or 0
     epoch = Epoch.objects.order_by("-number").values_list("number", flat=True).first() or 0
     wanted = {"publication": publication.slug, "epoch": str(epoch), "head": str(head)}

@@ -14,7 +14,17 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from central_platform.content import media, models, panels, plain, preview, sheet_views, try_views
+from central_platform.content import (
+    media,
+    models,
+    panels,
+    plain,
+    preview,
+    sheet_views,
+    trial_edit,
+    trial_views,
+    try_views,
+)
 from central_platform.content.history import History
 from central_platform.content.words import lines
 
@@ -32,6 +42,9 @@ def _yes(name: str, label: str, word: str) -> Column:
 class _List(SnippetViewSet):
     list_per_page = LIST_ROWS
     copy_view_enabled = False
+    index_view_class = trial_edit.Index
+    add_view_class = trial_edit.Create
+    edit_view_class = trial_edit.Edit
 
 
 class Services(_List):
@@ -242,7 +255,7 @@ def no_lonely_publishing(request: HttpRequest, row: object) -> HttpResponse | No
     """The same for who asks all the same. What they wrote is a draft by now."""
     if not isinstance(row, models.Drafted) or not models.two_persons():
         return None
-    messages.error(request, "这里要两个人看过才能发布。写好的已经存成草稿，请按“提交审核”，由另一个人批准。")
+    messages.error(request, trial_edit.LONELY)
     return redirect(AdminURLFinder(request.user).get_edit_url(row))
 
 
@@ -270,6 +283,9 @@ def preview_urls() -> list:
         path("kiosk-posters/<slug:name>.svg", _poster, name="kiosk_poster"),
         path("sheets/", sheet_views.SheetsPage.as_view(), name="sheets"),
         path("sheets/<slug:table>.csv", sheet_views.download, name="sheet"),
+        path("trials/", trial_views.TrialsPage.as_view(), name="trials"),
+        path("trials/<int:pk>/all/", trial_views.to_all, name="trial_to_all"),
+        path("trials/<int:pk>/back/", trial_views.back, name="trial_back"),
         path("try/<slug:model>/", try_views.try_out, name="try_out"),
         path("try/<slug:model>/<int:pk>/", try_views.try_out, name="try_out"),
     ]

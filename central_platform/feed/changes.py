@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -13,33 +13,41 @@ from central_platform.fleet.models import Publication
 
 HELD = ("pk", "kind", "item_id", "sha256")
 BATCH = 500  # rows of one INSERT
-Items = Mapping[tuple[str, str], dict | None]  # (kind, id) -> body; None = deleted
+Key = tuple[str, str]  # (kind, id)
+Items = Mapping[Key, dict | None]  # body; None = deleted
+Elsewhere = Mapping[Key, Mapping[str, dict]]  # slug of a publication -> the body it has instead
 
 
-def record(kind: str, item_id: str, body: dict | None, publications: Iterable[str] | None = None) -> None:
-    """The item now has this body (None = deleted) in these publications (None = all) and is gone from the others.
+def record(kind: str, item_id: str, body: dict | None, instead: Mapping[str, dict] | None = None) -> None:
+    """The item now has this body (None = deleted) in every publication but those that have another `instead`, by slug.
 
     Call it inside the transaction that changes the content. A body that is already what the feed holds is no change.
     """
+    record_all({(kind, item_id): body}, {(kind, item_id): instead or {}})
+
+
+def record_all(items: Items, instead: Elsewhere | None = None) -> None:
+    """`record` of many items at once: a catalogue of a thousand items in a few queries."""
     with transaction.atomic(savepoint=False):
-        chosen = None if publications is None else set(publications)
-        known = _publications()
-        if chosen is not None and (unknown := chosen - {publication.slug for publication in known}):
+        known, other = _publications(), instead or {}
+        slugs = {publication.slug for publication in known}
+        if unknown := {slug for bodies in other.values() for slug in bodies} - slugs:
             raise ValueError(f"no publication {sorted(unknown)}")
         changed = [
-            publication
+            _put(publication, {key: other.get(key, {}).get(publication.slug, body) for key, body in items.items()})
             for publication in known
-            if _put(publication, {(kind, item_id): body if chosen is None or publication.slug in chosen else None})
         ]
-        if changed:
+        if any(changed):
             files.write_after_commit()
 
 
-def record_all(items: Items) -> None:
-    """`record` of many items at once, for every publication: a catalogue of a thousand items in a few queries."""
+def copy(source: Publication, target: Publication) -> None:
+    """The new publication `target` now holds what `source` holds; nothing is published in `source` meanwhile."""
     with transaction.atomic(savepoint=False):
-        if sum(_put(publication, items) for publication in _publications()):
-            files.write_after_commit()
+        FeedHead.objects.select_for_update().get_or_create(publication=source)
+        rows = FeedChange.objects.filter(publication=source, latest=True, body__isnull=False).order_by("seq")
+        _put(target, {(kind, item_id): body for kind, item_id, body in rows.values_list("kind", "item_id", "body")})
+        files.write_after_commit()
 
 
 def _publications() -> list[Publication]:
@@ -47,10 +55,15 @@ def _publications() -> list[Publication]:
     return list(Publication.objects.order_by("pk"))
 
 
+def main() -> Publication | None:
+    """The publication that holds what is live, and never what one hall only tries."""
+    return Publication.objects.order_by("pk").first()
+
+
 def state(kind: str, item_id: str) -> dict | None:
-    """The body an item has now in any publication; None when it is in none."""
-    rows = FeedChange.objects.filter(kind=kind, item_id=item_id, latest=True, body__isnull=False)
-    return rows.order_by("-seq").values_list("body", flat=True).first()
+    """The live body of an item; None when there is none."""
+    rows = FeedChange.objects.filter(publication=main(), kind=kind, item_id=item_id, latest=True)
+    return rows.values_list("body", flat=True).first()
 
 
 def ever(kind: str, item_id: str) -> bool:

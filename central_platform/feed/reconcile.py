@@ -5,6 +5,8 @@ import logging
 import time
 from datetime import timedelta
 
+from django.db import transaction
+
 from central_platform.content import live as live_content
 from central_platform.feed import changes, files
 from central_platform.feed.models import FeedChange, FeedFile
@@ -29,15 +31,17 @@ def check_files(deep: bool) -> int:
     return wrong
 
 
+@transaction.atomic
 def check_content() -> int:
-    """Record every live item the feed does not hold as it is, and delete what is no longer live; how many differed."""
+    """Record every item the feed does not hold as it is live, or as a hall tries it, and delete what is neither; how
+    many differed."""
     before = FeedChange.objects.count()
-    live = {(kind, item_id): (body, where) for kind, item_id, body, where in live_content.items()}
-    for (kind, item_id), (body, where) in live.items():
-        changes.record(kind, item_id, body, where)
     held = FeedChange.objects.filter(latest=True, body__isnull=False).values_list("kind", "item_id")
-    for kind, item_id in set(held) - set(live):
-        changes.record(kind, item_id, None)
+    bodies: dict[changes.Key, dict | None] = dict.fromkeys(held)
+    tried = {}
+    for kind, item_id, body, instead in live_content.items():
+        bodies[kind, item_id], tried[kind, item_id] = body, instead
+    changes.record_all(bodies, tried)
     differed = FeedChange.objects.count() - before
     if differed:
         log.warning("feed: %d items differed from what is live and were recorded again", differed)

@@ -36,10 +36,9 @@ def change(hall: HallLink, values: Mapping[str, Any], who: AbstractBaseUser) -> 
     audit.append(who, "settings", hall.slug)
 
 
-def thing(hall: HallLink, has: object, ring: Keyring) -> dict[str, str] | None:
-    """The settings as a signed thing; None when there are none, or the kiosk `has` them."""
-    row = HallSettings.objects.filter(hall=hall).first()
-    epoch = epochs.current()
+def thing(hall: HallLink, has: object, epoch: int, ring: Keyring) -> dict[str, str] | None:
+    """The settings as a signed thing of this epoch; None when there are none, or the kiosk `has` them."""
+    row = getattr(hall, "settings", None)
     if row is None or has == {"epoch": epoch, "version": row.version}:
         return None
     said = {"hall": hall.slug, "epoch": epoch, "version": row.version, "values": row.values}

@@ -11,7 +11,7 @@ from central_platform.feed import epochs, files, keys
 from central_platform.fleet import counters, hall_settings, halls, receipts
 from central_platform.fleet.models import HallLink, Heartbeat, Kiosk, Lease
 from central_platform.reports import audit, erasure
-from central_platform.reports.models import Received
+from central_platform.reports.models import Received, Report
 
 log = logging.getLogger(__name__)
 
@@ -23,21 +23,22 @@ SIZE_CAP = 2**63 - 1
 def hello(kiosk: Kiosk, said: Mapping[str, Any]) -> dict[str, Any]:
     """Note the heartbeat; the value that is signed as kind `hello`."""
     notice_forgotten(said.get("proof"))
+    lease = _top_up(kiosk, said.get("lease_left"))
     _note(kiosk, said)
     ring = keys.load()
-    lease = _top_up(kiosk, said.get("lease_left"))
-    hall = HallLink.objects.select_related("publication").get(pk=kiosk.hall_id)
+    hall = HallLink.objects.select_related("publication", "settings").get(pk=kiosk.hall_id)
+    epoch = epochs.current()
     return {
         "device_id": str(kiosk.pk),
         "keys_version": ring.version,
         "time": timezone.localtime().isoformat(timespec="seconds"),
         "lease": ring.sign("lease", receipts.lease_thing(lease)) if lease else None,
-        "settings": hall_settings.thing(hall, said.get("settings"), ring),
+        "settings": hall_settings.thing(hall, said.get("settings"), epoch, ring),
         "hall": halls.body(hall),
         "publication": hall.publication.slug,
         "roster": [],
         "drop_refs": erasure.refs_of(kiosk),
-        "epoch": epochs.current(),
+        "epoch": epoch,
     }
 
 
@@ -93,17 +94,30 @@ def _note(kiosk: Kiosk, said: Mapping[str, Any]) -> None:
 
 
 def _top_up(kiosk: Kiosk, left: object) -> Lease | None:
-    """New numbers below half; who has had a day's fill gets the newest list again."""
+    """Below half: the newest list again until it has arrived, then new numbers; who has had a day's fill waits."""
     if whole(left) * 2 >= kiosk.lease_size:
         return None
-    today = Lease.objects.filter(kiosk=kiosk, issued_at__gt=timezone.now() - timedelta(days=1))
+    given = Lease.objects.filter(kiosk=kiosk).order_by("-issued_at")
+    newest = given.first()
+    if newest is not None and newest.epoch == epochs.current() and not _arrived(newest, kiosk):
+        return newest
+    today = given.filter(issued_at__gt=timezone.now() - timedelta(days=1)).order_by()
     if sum(today.values_list("size", flat=True)) + kiosk.lease_size > max(LEASED_A_DAY, 2 * kiosk.lease_size):
-        return today.order_by("-issued_at").first()
+        return newest
     try:
         return receipts.lease(kiosk, kiosk.lease_size)
     except receipts.NoNumbersLeft:
         log.exception("kiosk %s gets no more numbers", kiosk.pk)
         return None
+
+
+def _arrived(lease: Lease, kiosk: Kiosk) -> bool:
+    """Whether the answer that brought it was not lost: since then the kiosk has said that it has plenty, or used a
+    number of it. There are ten million numbers an epoch: those of lost answers would soon be all."""
+    before = Heartbeat.objects.filter(pk=kiosk.pk, at__gte=lease.issued_at).first()
+    if before is not None and before.lease_left * 2 >= kiosk.lease_size:
+        return True
+    return Report.objects.filter(receipt__in=lease.receipts.values("code")).exists()
 
 
 def whole(value: object, cap: int = COUNT_CAP) -> int:

@@ -53,9 +53,10 @@ def find(device_id: object) -> Kiosk | None:
     if not isinstance(device_id, str):
         return None
     try:
-        return Kiosk.objects.get(pk=uuid.UUID(device_id))
+        kiosk = Kiosk.objects.get(pk=uuid.UUID(device_id))
     except (ValueError, Kiosk.DoesNotExist):
         return None
+    return kiosk if str(kiosk.pk) == device_id else None  # not in capitals, nor in braces
 
 
 def _header(request: HttpRequest) -> dict:

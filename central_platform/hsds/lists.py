@@ -13,6 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from central_platform.content import export
 from central_platform.content.maps import distance_km
 from central_platform.content.models import Category, Hours, Location, Organization, Paper, Service, Step
+from central_platform.feed import changes
 from central_platform.feed.models import FeedChange
 from central_platform.hsds import schemas
 
@@ -107,7 +108,8 @@ def service(uid: UUID) -> Json | None:
 def _defunct(uid: UUID) -> Json | None:
     if Service.objects.filter(uid=uid).exists():  # a draft nobody outside has seen
         return None
-    known = FeedChange.objects.filter(kind="service", item_id=str(uid), body__isnull=False).order_by("-seq").first()
+    told = FeedChange.objects.filter(publication=changes.main(), kind="service", item_id=str(uid), body__isnull=False)
+    known = told.order_by("-seq").first()
     return {"id": str(uid), "name": known.body["name"]["zh"], "status": "defunct"} if known else None
 
 

@@ -31,6 +31,7 @@ TABLES = (
     "content.NoticeSentence", "content.Place", "content.ReportCategory", "content.CommonSentence", "content.Saying",
     "content.Reading", "content.Elsewhere", "content.Term",
     "wagtailcore.Revision", "wagtailcore.WorkflowState", "wagtailcore.TaskState", "wagtailcore.ModelLogEntry",
+    "content.Trial",
     "feed.FeedHead", "feed.FeedChange",
     "reports.Received", "reports.Report", "reports.ReportPerson", "reports.Letter", "reports.CallEvent",
     "reports.StatusEvent", "reports.Erasure", "reports.AccessLog",

@@ -1,9 +1,13 @@
 """What can be reported: as staff published it, else as the kiosks came with it."""
 
 import json
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files as package_files
 from typing import Any
+
+from django.core.cache import cache as shared
 
 from central_platform.content.models import ReportCategory
 from central_platform.feed import changes
@@ -11,6 +15,32 @@ from central_platform.feed import changes
 KIND = "report-category"
 KIOSK_BROKEN = "kiosk-broken"  # 这台机器: said on the machine it is about
 TARGET_HOURS = 72  # where a category names no target
+FRESH_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FiledAs:
+    """What a category means for a report that is filed under it."""
+
+    private: bool = False
+    target: timedelta = timedelta(hours=TARGET_HOURS)
+    department: int | None = None
+    """Primary key of the department it goes to."""
+
+
+def filed_as(code: str) -> FiledAs | None:
+    """The category, at most `FRESH_SECONDS` old: every report asks. None when no kiosk can hold it."""
+    name = f"filed-as:{code}"
+    kind: FiledAs | None = shared.get(name)
+    if kind is None:
+        said = body(code)
+        if not said and not known(code):
+            return None
+        owner = ReportCategory.objects.filter(code=code).values_list("owner", flat=True).first()
+        target = timedelta(hours=said.get("target_hours") or TARGET_HOURS)
+        kind = FiledAs(bool(said.get("private")), target, owner)
+        shared.set(name, kind, FRESH_SECONDS)
+    return kind
 
 
 def known(code: str) -> bool:
@@ -25,15 +55,6 @@ def body(code: str) -> dict[str, Any]:
 
 def target_hours(code: str) -> int:
     return body(code).get("target_hours") or TARGET_HOURS
-
-
-def is_private(code: str) -> bool:
-    return bool(body(code).get("private"))
-
-
-def departments() -> dict[str, int]:
-    """code -> primary key of the department new reports of it go to."""
-    return dict(ReportCategory.objects.values_list("code", "owner"))
 
 
 def name(code: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -34,20 +33,20 @@ class Case:
 def take(case: Case, by: AbstractBaseUser | None = None) -> Report:
     """Stores the case with a receipt of its own, which whoever told it may be given."""
     key, now = keys.load().sealing[0], timezone.now()
-    private = categories.is_private(case.category)
+    kind = categories.filed_as(case.category) or categories.FiledAs()
     sealed = crypto.seal(crypto.compact(dict(case.inside)).encode(), key.public)
     with transaction.atomic():
         report = Report.objects.create(
             id=uuid.uuid4(),
             receipt=receipts.draw(),
             category=case.category,
-            place="" if private else case.place,
-            private=private,
+            place="" if kind.private else case.place,
+            private=kind.private,
             filed_at=now,
             received_at=now,
             source=case.source,
-            department_id=categories.departments().get(case.category),
-            due_at=now + timedelta(hours=categories.target_hours(case.category)),
+            department_id=kind.department,
+            due_at=now + kind.target,
         )
         ReportPerson.objects.create(report=report, sealed=sealed, sealing_key_id=key.id)
         StatusEvent.objects.create(report=report, action="file", status=Status.FILED, at=now, by=by)

@@ -60,7 +60,7 @@ class Refusal:
 Find = Callable[[object], Kiosk | None]
 
 
-def read(offered: object, find: Find = find) -> Envelope | Refusal | None:
+def read(offered: object, ring: keys.Keyring, find: Find = find) -> Envelope | Refusal | None:
     """The envelope, or why it is refused; None when it says no `ref`, or its device is not (or no longer) ours.
 
     No answer means "away": the kiosk keeps it, and offers it again once it is enrolled anew.
@@ -77,14 +77,14 @@ def read(offered: object, find: Find = find) -> Envelope | Refusal | None:
         return Refusal("size", claim)
     if crypto.verify("envelope", offered, crypto.unb64(kiosk.public) or b"") is None:
         return Refusal("form", claim)
-    return _checked(claim, kiosk, crypto.unb64(offered.get("sealed"))) or Refusal("form", claim)
+    return _checked(claim, kiosk, crypto.unb64(offered.get("sealed")), ring) or Refusal("form", claim)
 
 
 def _size(offered: Mapping[str, Any]) -> int:
     return sum(len(value.encode("utf-8", "surrogatepass")) for value in offered.values() if isinstance(value, str))
 
 
-def _checked(claim: Mapping[str, Any], kiosk: Kiosk, sealed: bytes | None) -> Envelope | None:
+def _checked(claim: Mapping[str, Any], kiosk: Kiosk, sealed: bytes | None, ring: keys.Keyring) -> Envelope | None:
     """Every member as docs/wire.md §2 has it, or None."""
     kind, ref, filed_at = claim.get("kind"), _ref(claim.get("ref")), _time(claim.get("filed_at"))
     if not isinstance(kind, str) or kind not in KINDS or ref is None or filed_at is None or sealed is None:
@@ -98,7 +98,7 @@ def _checked(claim: Mapping[str, Any], kiosk: Kiosk, sealed: bytes | None) -> En
     if not all(value == "" or (isinstance(value, str) and CODE.fullmatch(value)) for value in codes.values()):
         return None
     receipt, key = claim.get("receipt") or "", claim.get("sealing_key_id")
-    if (kind == "report") != is_receipt(receipt) or not isinstance(key, str) or not keys.load().can_open(key):
+    if (kind == "report") != is_receipt(receipt) or not isinstance(key, str) or not ring.can_open(key):
         return None
     return Envelope(
         kind=kind,

@@ -92,9 +92,7 @@ def _read(path: Path, _mtime: int, _size: int) -> frozenset[str]:
     return frozenset(row["ref"] for row in disk.read_lines(path) if "ref" in row)
 
 
-def erased(refs: Iterable[UUID]) -> set[UUID]:
-    """Those of `refs` that were erased, in one question."""
-    refs, beside = set(refs), _beside_the_keys()
-    return {ref for ref in refs if str(ref) in beside} | set(
-        Erasure.objects.filter(pk__in=refs).values_list("pk", flat=True)
-    )
+def remembered(refs: Iterable[UUID]) -> set[UUID]:
+    """Those of `refs` that the file beside the keys calls erased."""
+    beside = _beside_the_keys()
+    return {ref for ref in refs if str(ref) in beside}

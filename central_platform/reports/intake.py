@@ -6,15 +6,13 @@ Signatures are checked before it, so that SQLite's one write lock is held for wr
 
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import cache, partial
-from itertools import chain
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
-from django.db.models import Q
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from central_platform.feed import epochs, keys
@@ -24,6 +22,7 @@ from central_platform.reports import categories, envelopes, erasure, faces, tran
 from central_platform.reports.envelopes import Envelope, Refusal, Why
 from central_platform.reports.models import (
     CallEvent,
+    Erasure,
     Letter,
     Received,
     Report,
@@ -35,6 +34,13 @@ from central_platform.reports.models import (
 log = logging.getLogger(__name__)
 
 ECHO_CAP = 80  # characters
+REF = Received._meta.pk
+KNOWN = f"""
+    SELECT CAST(ref AS text), about FROM {Received._meta.db_table} WHERE ref IN ({{refs}}) OR about IN ({{names}})
+    UNION ALL SELECT receipt, '' FROM {Report._meta.db_table} WHERE receipt IN ({{receipts}})
+    UNION ALL SELECT CAST(ref AS text), '' FROM {Erasure._meta.db_table} WHERE ref IN ({{refs}})
+"""
+"""By hand: to put it together, Django needs as long as to store a report."""
 
 
 def take(offered: Sequence[object], sender: Kiosk | None = None) -> list[dict[str, str]]:
@@ -43,13 +49,14 @@ def take(offered: Sequence[object], sender: Kiosk | None = None) -> list[dict[st
 
     Reports that are simply new are kept together, in four statements for all of them; the rest one by one after them.
     """
+    ring = keys.load()
     known = {str(sender.pk): sender} if sender else {}
-    reads = [envelopes.read(one, partial(_find, known)) for one in offered]
+    reads = [envelopes.read(one, ring, partial(_find, known)) for one in offered]
     with transaction.atomic():
         kept = _keep_new([read for read in reads if isinstance(read, Envelope) and read.kind == "report"])
         epoch = epochs.current()
         verdicts = [_judged(read, kept) for read in reads if read is not None]
-    return [_answer(*verdict, epoch) for verdict in verdicts if verdict is not None]
+    return [_answer(ring, *verdict, epoch) for verdict in verdicts if verdict is not None]
 
 
 def _find(known: dict[str, Kiosk | None], key_id: object) -> Kiosk | None:
@@ -86,15 +93,12 @@ def _judged(read: Envelope | Refusal, kept: set[UUID]) -> tuple[Any, str, Why | 
 def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     """Keeps the reports nothing is known about yet, and whose receipt nobody has; the refs of those."""
     once = Counter(report.ref for report in reports) + Counter(report.receipt for report in reports)
-    body, now, owners = cache(categories.body), timezone.now(), categories.departments()
-    single = [
-        one
-        for one in reports
-        if once[one.ref] == once[one.receipt] == 1 and _known_kind(one.category, body(one.category))
-    ]
+    now = timezone.now()
+    kinds = {code: categories.filed_as(code) for code in {report.category for report in reports}}
+    single = [one for one in reports if once[one.ref] == once[one.receipt] == 1 and kinds[one.category]]
     taken = known_of([one.ref for one in single], [one.receipt for one in single])
-    new = [one for one in single if not {one.ref, str(one.ref), one.receipt} & taken]
-    rows = [_rows(one, now, body(one.category), owners.get(one.category)) for one in new]
+    new = [one for one in single if not {one.ref.hex, one.receipt} & taken]
+    rows = [_rows(one, now, kinds[one.category]) for one in new]
     try:
         with transaction.atomic():
             for model, made in zip(
@@ -106,22 +110,25 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     return {one.ref for one in new}
 
 
-def known_of(refs: Sequence[UUID], receipts: Sequence[str]) -> set[UUID | str]:
-    """Those of these refs and receipts that something here speaks of already, whatever it is."""
-    heard = Received.objects.filter(Q(pk__in=refs) | Q(about__in=[*map(str, refs), *receipts]))
-    return {
-        *chain.from_iterable(heard.values_list("pk", "about")),
-        *Report.objects.filter(receipt__in=receipts).order_by().values_list("receipt", flat=True),
-        *erasure.erased(refs),
-    }
+def known_of(refs: Sequence[UUID], receipts: Sequence[str]) -> set[str]:
+    """Those of these refs (as 32 hex digits) and receipts that something here speaks of already, whatever it is."""
+    if not refs:
+        return set()
+    with connection.cursor() as cursor:
+        as_stored = [REF.get_db_prep_value(ref, connection) for ref in refs]
+        names = [*map(str, refs), *receipts]
+        asked = KNOWN.format(refs=_places(refs), names=_places(names), receipts=_places(receipts))
+        cursor.execute(asked, [*as_stored, *names, *receipts, *as_stored])
+        said = {word.replace("-", "") for row in cursor.fetchall() for word in row}
+    return said | {ref.hex for ref in erasure.remembered(refs)}
 
 
-def _known_kind(code: str, body: Mapping[str, Any]) -> bool:
-    return bool(body) or categories.known(code)
+def _places(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _rows(
-    envelope: Envelope, now: datetime, kind: Mapping[str, Any], department: int | None, ask_staff: bool = False
+    envelope: Envelope, now: datetime, kind: categories.FiledAs, ask_staff: bool = False
 ) -> tuple[Received, Report, ReportPerson, StatusEvent]:
     """What a report is in the database."""
     report = Report(
@@ -130,7 +137,7 @@ def _rows(
         ask_staff=ask_staff,
         category=envelope.category,
         place=envelope.place,
-        private=envelope.private or bool(kind.get("private")),
+        private=envelope.private or kind.private,
         filed_at=envelope.filed_at,
         clock_ok=envelope.clock_ok,
         received_at=now,
@@ -138,16 +145,16 @@ def _rows(
         assisted=envelope.assisted,
         entrance=envelope.entrance,
         lang=envelope.lang,
-        kiosk=envelope.kiosk,
-        department_id=department,
-        due_at=now + timedelta(hours=kind.get("target_hours") or categories.TARGET_HOURS),
+        kiosk_id=envelope.kiosk.pk,
+        department_id=kind.department,
+        due_at=now + kind.target,
     )
     filed_at = min(envelope.filed_at, now) if envelope.clock_ok else now
     return (
         _received(envelope),
         report,
-        ReportPerson(report=report, sealed=envelope.sealed, sealing_key_id=envelope.sealing_key_id),
-        StatusEvent(report=report, action="file", status=Status.FILED, at=filed_at),
+        ReportPerson(report_id=envelope.ref, sealed=envelope.sealed, sealing_key_id=envelope.sealing_key_id),
+        StatusEvent(report_id=envelope.ref, action="file", status=Status.FILED, at=filed_at),
     )
 
 
@@ -157,15 +164,15 @@ def _received(envelope: Envelope) -> Received:
         kind=envelope.kind,
         about=envelope.about,
         sealed_sha256=envelope.sealed_sha256,
-        kiosk=envelope.kiosk,
+        kiosk_id=envelope.kiosk.pk,
         receipt=envelope.receipt,
     )
 
 
-def _answer(claim: Any, outcome: str, why: Why | None, epoch: int) -> dict[str, str]:
+def _answer(ring: keys.Keyring, claim: Any, outcome: str, why: Why | None, epoch: int) -> dict[str, str]:
     value = {name: _echo(claim.get(name)) for name in ("ref", "kind", "receipt", "sealed_sha256", "device_id")}
     value |= {"epoch": epoch, "outcome": outcome, "why": why}
-    return keys.load().sign("answer", value)
+    return ring.sign("answer", value)
 
 
 def _echo(value: object) -> str | None:
@@ -185,7 +192,7 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
     """Keep it; what a stored answer says in `why`, or the refusal."""
     if Received.objects.filter(pk=envelope.ref).exists():
         return _known(envelope)
-    if envelope.kind == "report" and not categories.known(envelope.category):
+    if envelope.kind == "report" and categories.filed_as(envelope.category) is None:
         return Refusal("category", envelope.claim)
     row = _received(envelope)
     row.save(force_insert=True)
@@ -208,8 +215,8 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
 def _keep_report(envelope: Envelope) -> Why | None:
     twice = Report.objects.filter(receipt=envelope.receipt)
     ask_staff = twice.update(ask_staff=True) > 0
-    owner = categories.departments().get(envelope.category)
-    _, *rows = _rows(envelope, timezone.now(), categories.body(envelope.category), owner, ask_staff)
+    kind = categories.filed_as(envelope.category) or categories.FiledAs()
+    _, *rows = _rows(envelope, timezone.now(), kind, ask_staff)
     for row in rows:
         row.save(force_insert=True)
     report = rows[0]

@@ -105,6 +105,11 @@ def freshness_entry() -> Any:
 
 
 @hooks.register("register_admin_menu_item")
+def trials_entry() -> Any:
+    return MenuEntry("先试的", "trials", "content.view_service", "mobile-alt", 107)
+
+
+@hooks.register("register_admin_menu_item")
 def sheets_entry() -> Any:
     return MenuEntry("表格", "sheets", "content.view_service", "table", 150)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState
 
-from central_platform.content.models import Drafted, Hall, Notice, Service, two_persons
+from central_platform.content.models import Drafted, Hall, Notice, Service, Trial, two_persons
 from central_platform.fleet.models import Kiosk
 from central_platform.reports.models import OPEN, Report, Status
 from central_platform.staff import freshness
@@ -47,6 +47,7 @@ class Waiting:
     approvals: list[Item] | None = None
     drafts: list[Item] | None = None
     to_check: int | None = None
+    tried: int | None = None
     silent: list[Kiosk] | None = None
     kiosks: int = 0
 
@@ -62,6 +63,8 @@ def for_person(user: AbstractUser) -> Waiting:
         seen["drafts"] = drafts(user)
     if user.has_perm("content.change_service"):
         seen["to_check"] = sum(one.waits for one in freshness.services())
+    if user.has_perm("content.view_service"):
+        seen["tried"] = Trial.objects.count()
     if user.has_perm("fleet.view_kiosk"):
         seen["silent"] = list(silent().select_related("heartbeat", "hall"))
         seen["kiosks"] = Kiosk.objects.filter(revoked_at=None).count()

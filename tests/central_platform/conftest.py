@@ -73,6 +73,14 @@ def own_directories(settings, tmp_path):
     settings.KEYS_DIR, settings.FEED_DIR = tmp_path / "keys", tmp_path / "feed"
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process keeps for some seconds is none of the next test's business."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def ring():
     """The platform's keys."""

@@ -27,6 +27,7 @@ class Platform:
         self.revoked = set()
         self.drop_refs = []
         self.settings = None
+        self.hall = "jinhe"
         self.top_up = 0
         self.time = None
         self.max_batch_bytes = None
@@ -141,7 +142,7 @@ class Platform:
             "time": self.time or datetime.now(UTC).isoformat(),
             "lease": lease,
             "settings": self.keys.sign("settings", self.settings) if self.settings else None,
-            "hall": {"id": "jinhe"},
+            "hall": {"id": self.hall},
             "publication": "main",
             "roster": [],
             "drop_refs": self.drop_refs,

@@ -197,6 +197,26 @@ def test_content_altered_on_the_way_is_asked_for_again_but_not_for_ever(server, 
     assert [etag for etag in asked if etag] == ['"1"']
 
 
+def test_a_kiosk_that_is_moved_does_not_ask_whether_the_former_pointer_still_holds(server, first, monkeypatch):
+    """nginx makes an ETag of time and size: another publication's pointer may have the same."""
+    asked = []
+    get = first.exchange.client.get
+
+    def with_etag(path, cap, etag=None):
+        asked.append((path, etag))
+        return replace(get(path, cap), etag='"1"')
+
+    monkeypatch.setattr(first.exchange.client, "get", with_etag)
+    first.feed.poll()
+    first.feed.poll()
+    first.exchange.who = replace(first.exchange.who, publication="other")
+    monkeypatch.setattr(
+        first.exchange.client, "get", lambda path, cap, etag=None: asked.append((path, etag)) or Away("x")
+    )
+    first.feed.poll()
+    assert [etag for path, etag in asked if path.endswith("pointer.json")] == [None, '"1"', None]
+
+
 def test_pictures_do_not_hold_up_what_comes_after(server, first, catalogue, monkeypatch):
     """A platform that goes away between two pictures is waited for once."""
     monkeypatch.setattr(catalogue, "pictures", lambda: {f"{digit * 64}.png" for digit in "abc"})

@@ -127,9 +127,15 @@ def test_small_envelopes(outbox, ledger, report, platform):
     assert outbox.withdraw(filed.ref) is None
     assert outbox.withdraw(filed.ref) is None  # pressed twice: kept once
     assert outbox.feedback(receipt.code, "good") is None
-    _, call, withdraw, feedback = (row.envelope for row in ledger.queued(10))
+    service, ref = str(uuid.uuid4()), str(uuid.uuid4())
+    for _ in range(2):
+        assert outbox.correct(service, "phone", ref, "en", "normal") is None
+    _, call, withdraw, feedback, wrong = (row.envelope for row in ledger.queued(10))
     assert (call.kind, call.category, platform.opened(call.sealed)) == ("call", None, b"{}")
     assert (withdraw.kind, withdraw.about, platform.opened(withdraw.sealed)) == ("withdraw", filed.ref, b"{}")
+    assert (wrong.kind, wrong.ref, wrong.about, wrong.receipt) == ("correction", ref, service, None)
+    assert (wrong.lang, wrong.entrance) == ("en", "normal") and outbox.spool.get(ref) is not None
+    assert json.loads(platform.opened(wrong.sealed)) == {"words": "phone"}
     assert (feedback.about, json.loads(platform.opened(feedback.sealed))) == (receipt.code, {"words": "good"})
 
 

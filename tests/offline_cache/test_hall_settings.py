@@ -78,3 +78,10 @@ def test_a_damaged_file_is_as_none_until_the_next_hello(told, joined):
     path.write_bytes(path.read_bytes().replace(b"4", b"8"))
     assert hall_settings.kept(joined.at) == hall_settings.NONE
     assert told(1, volume=4) == {"volume": 4}
+
+
+def test_a_kiosk_that_moves_leaves_the_former_halls_settings_behind(told, server, sync, joined):
+    told(1, volume=4)
+    server.settings, server.hall = None, "elsewhere"
+    assert sync.hello() is None
+    assert hall_settings.kept(joined.at) == hall_settings.NONE

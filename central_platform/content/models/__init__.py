@@ -12,6 +12,7 @@ from .place import Place
 from .report_category import CommonSentence, ReportCategory
 from .service import Hours, Paper, Service, Step
 from .term import Term
+from .trial import Trial
 
 __all__ = [
     "AtOnce",
@@ -39,6 +40,7 @@ __all__ = [
     "Service",
     "Step",
     "Term",
+    "Trial",
     "department_of",
     "two_persons",
 ]

@@ -103,8 +103,8 @@ class Shown(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        for service in self.dependents():
-            publishing.put(service)
+        publishing.put_all(self.dependents())
+        publishing.put_tried()
 
 
 class Organization(Shown):

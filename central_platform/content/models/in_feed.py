@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -57,16 +56,10 @@ class AtOnce(InFeed):
     class Meta:
         abstract = True
 
-    def dependents(self) -> Iterable[InFeed]:
-        """Other items whose bodies show a part of this row."""
-        return ()
-
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        publishing.put(self)
-        for item in self.dependents():
-            publishing.put(item)
+        publishing.release(self)
 
 
 class Drafted(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, KioskPreview, InFeed):
@@ -101,6 +94,14 @@ class Drafted(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Kios
     @property
     def in_feed(self) -> bool:
         return self.live
+
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """A form left open writes over the version it has saved last, but never over one that a hall tries."""
+        from .trial import Trial
+
+        if overwrite_revision and Trial.objects.filter(revision=overwrite_revision).exists():
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> None:

@@ -49,17 +49,18 @@ def test_the_same_body_again_is_no_change_and_nobody_deletes_what_is_not_there(p
 
 
 @pytest.mark.django_db
-def test_an_item_is_where_it_is_meant_to_be_and_nowhere_else(publication):
+def test_one_publication_may_have_another_body_than_the_rest(publication):
     canary = Publication.objects.create(slug="canary", name="试点")
-    changes.record("notice", "a", {"n": 1}, ["canary"])
+    changes.record("notice", "a", None, {"canary": {"n": 1}})
     assert (files.head_of(publication), files.head_of(canary)) == (0, 1)
+    assert changes.state("notice", "a") is None
     changes.record("notice", "a", {"n": 1})
     assert (files.head_of(publication), files.head_of(canary)) == (1, 1)
-    changes.record("notice", "a", {"n": 1}, ["main"])
-    rows = FeedChange.objects.filter(publication=canary, latest=True)
-    assert [row.body for row in rows] == [None]
+    changes.record("notice", "a", {"n": 1}, {"canary": {"n": 2}})
+    assert (files.head_of(publication), files.head_of(canary)) == (1, 2)
+    assert changes.state("notice", "a") == {"n": 1}
     with pytest.raises(ValueError, match="nowhere"):
-        changes.record("notice", "a", {"n": 1}, ["nowhere"])
+        changes.record("notice", "a", {"n": 1}, {"nowhere": {"n": 1}})
 
 
 def test_many_at_once_are_numbered_as_one_by_one(publication):

@@ -10,7 +10,8 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from central_platform.commands.cli import cli
-from central_platform.content.models import Checked, Notice, Service
+from central_platform.content import trials
+from central_platform.content.models import Checked, Notice, Place, Service, Trial
 from central_platform.feed import keygen
 from central_platform.feed.models import FeedFile
 from central_platform.fleet.models import EnrolmentCode
@@ -54,6 +55,9 @@ def lived_in(demo, device, settings, tmp_path):
     poster.image = Image.objects.create(title="图", description="一盏灯", file=get_test_image_file(size=(32, 24)))
     poster.save_revision(user=clerk).publish()
     ApiKey.make("市民热线")
+    place = Place.objects.get(code="jy-3")
+    place.hint_zh = "从东门进。"
+    trials.start(place, "jinhe", clerk)
     return clerk
 
 
@@ -80,7 +84,9 @@ def test_out_in_and_out_again_gives_the_same_bytes(lived_in, tmp_path, settings)
     assert bytes(ReportPerson.objects.get().sealed) == sealed
     assert not User.objects.get().has_usable_password()
     assert Service.objects.get(slug="yb-jumin").current_workflow_task_state.task.specific.get_actions
-    assert (settings.FEED_DIR / "main" / "pointer.json").exists()
+    own = Trial.objects.get().hall.publication
+    assert own.slug != "main" and trials.tried(Trial.objects.get()).hint_zh == "从东门进。"
+    assert all((settings.FEED_DIR / slug / "pointer.json").exists() for slug in ("main", own.slug))
     whole.write(again)
     with tarfile.open(again) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")

@@ -1,13 +1,17 @@
 """The log of who opened what: no line can be altered, put in, taken out or cut off unseen by who cannot write beside the keys."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from central_platform.feed import disk, keys
 from central_platform.reports import audit, chain
 from central_platform.reports.models import AccessLog
+from central_platform.reports.views.openings import ACTS
 
 LINES = 6
 
@@ -119,3 +123,13 @@ def test_a_copy_kept_elsewhere_convicts_even_who_has_the_key(log, tmp_path):
 
 def test_the_key_is_private(log):
     assert (keys.directory() / chain.KEY).stat().st_mode & 0o077 == 0
+
+
+def test_every_act_that_is_written_down_has_words_for_staff():
+    written = set()
+    for path in Path(settings.PACKAGE).rglob("*.py"):
+        for call in re.findall(r"audit\.append\((.*)\)$", path.read_text("utf-8"), re.M):
+            act = call.split(", ", 1)[1].rpartition(", ")[0] if " if " in call else call.split(", ")[1]
+            written |= set(re.findall(r'"([^"]+)"', act))
+    assert {"open", "settings", "totp-off", "totp-remove"} <= written
+    assert written <= ACTS.keys()

@@ -43,6 +43,21 @@ def test_the_queue_from_overdue_to_checked(as_, kiosk, keys):
     assert pension.pk in {row.pk for row in freshness.services() if row.overdue}
 
 
+def test_what_a_kiosk_calls_wrong_is_counted_once_and_read_with_its_service(as_, device, read_claim):
+    insurance = Service.objects.get(slug="yb-jumin")
+    said = device.envelope("correction", inside={"words": "phone"}, about=insurance.feed_id)
+    strange = device.envelope("correction", inside={"words": "other"}, about="no-service")
+    for _ in range(2):  # sent again when the answer was lost
+        assert {answer["outcome"] for answer in device.offer(said, strange).values()} == {"stored"}
+    assert [(row.pk, row.wrong) for row in freshness.services() if row.waits] == [(insurance.pk, 1)]
+    reader = as_("triage")
+    assert insurance.name_zh in reader.get("/staff/letters/").content.decode()
+    ref = read_claim(said)["ref"]
+    html = reader.post(f"/staff/letters/{ref}/open/").content.decode()
+    assert "<blockquote>电话不对</blockquote>" in html and insurance.name_zh in html
+    assert list(AccessLog.objects.filter(about=ref).values_list("act", flat=True)) == ["open"]
+
+
 def test_who_only_looks_cannot_say_it_was_checked(as_, console):
     service = Service.objects.first()
     client = as_("manager")
