@@ -32,6 +32,7 @@ from ui.stuck import Stuck
 from ui.touch_guard import REFRACTORY_SECONDS, TouchGuard
 from ui.view_models.app import AppViewModel
 from ui.view_models.calibration import CalibrationViewModel
+from ui.view_models.correction import CorrectionViewModel
 from ui.view_models.finder import FinderViewModel
 from ui.view_models.newcomer import NewcomerViewModel
 from ui.view_models.notices import NoticesViewModel
@@ -110,6 +111,7 @@ class Kiosk:
         self.newcomer = NewcomerViewModel(catalogue)
         self.calibration = CalibrationViewModel(keep_width, screen.distance_mm)
         self.service = ServiceViewModel(catalogue, now)
+        self.correction = CorrectionViewModel(catalogue, outbox, link, self.lane)
         self.terms = TermsViewModel(catalogue)
         self.notices = NoticesViewModel(catalogue, moment, picture_of(catalogue))
         self.person = PersonViewModel(outbox, speaker, link, self.lane)
@@ -133,7 +135,7 @@ class Kiosk:
         rooms: dict[str, Any] = dict.fromkeys(("families", "kinds", "services", "letters"), self.finder)
         rooms |= dict.fromkeys(("which", "none", "tell"), self.question) | {"place": self.place}
         rooms |= {"newcomer": self.newcomer, "calibration": self.calibration}
-        rooms |= dict.fromkeys(("terms", "term"), self.terms)
+        rooms |= dict.fromkeys(("terms", "term"), self.terms) | dict.fromkeys(("wrong", "wrong-told"), self.correction)
         rooms |= {
             "service": self.service,
             "notice": self.notices,

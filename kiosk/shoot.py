@@ -76,6 +76,9 @@ class SampleOutbox(Outbox):
     def tell(self, words: str, lang: str = "zh", entrance: str = "silver", ref: str | None = None) -> str | Refused:
         return Refused("disk-full") if words == LONG_STORY else str(ref)
 
+    def correct(self, service: str, what: str, ref: str, lang: str = "zh", entrance: str = "silver") -> Refused | None:
+        return Refused("disk-full") if what == "other" else None
+
 
 class SampleLink(Link):
     """A platform that knows one receipt."""
@@ -205,6 +208,8 @@ def _typed(digits: str) -> Callable[[Kiosk], None]:
 _TELL = _does(_ask("帮我看看我的梦是什么意思"), lambda kiosk: kiosk.question.tell())
 _TELL_LONG = _does(_ask(LONG_STORY), lambda kiosk: kiosk.question.noneOfThese(), lambda kiosk: kiosk.question.tell())
 
+_WRONG = _does(_open("service", "ll-gaoling"), lambda kiosk: kiosk.correction.ask("ll-gaoling"))
+
 SCENES: dict[str, Callable[[Kiosk], None]] = {
     "rest": _does(),
     "home": _does(lambda kiosk: kiosk.app.home()),
@@ -250,6 +255,9 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "service-2": _does(_open("service", "ll-gaoling"), _leaf(1)),
     "service-3": _does(_open("service", "ll-gaoling"), _leaf(2)),
     "service-last": _does(_open("service", "ll-gaoling"), _leaf(99)),
+    "wrong": _WRONG,
+    "wrong-refused": _does(_WRONG, lambda kiosk: kiosk.correction.tell("other")),
+    "wrong-told": _does(_WRONG, lambda kiosk: kiosk.correction.tell("phone")),
     "notice": _does(_open("notice")),
     "terms": _does(_open("service", "yb-jumin"), _open("terms", "service/yb-jumin")),
     "term": _does(_ask("统筹是什么意思")),

@@ -899,6 +899,22 @@
         <translation>No network. Your words are kept and will go out by themselves.</translation>
     </message>
     <message>
+        <source>哪里不对？按一个，我就告诉社区。</source>
+        <translation>What is wrong? Press one, and I tell the community.</translation>
+    </message>
+    <message>
+        <source>告诉社区了，谢谢您！</source>
+        <translation>Passed on, thank you!</translation>
+    </message>
+    <message>
+        <source>社区工作人员会去核对，不会看到您是谁。</source>
+        <translation>Community staff will check it. They do not see who you are.</translation>
+    </message>
+    <message>
+        <source>网断了。先存好了，网好了自动送出去。</source>
+        <translation>No network. It is kept and goes out by itself later.</translation>
+    </message>
+    <message>
         <source>请家里人扫一扫，就能带走。</source>
         <translation>Let your family scan it to take it home.</translation>
     </message>
@@ -1538,6 +1554,10 @@ and ask.</translation>
         <translation>There is no phone. Please ask at the window.</translation>
     </message>
     <message>
+        <source>这条不对</source>
+        <translation>Not right</translation>
+    </message>
+    <message>
         <source>要带%1样东西</source>
         <translation>Bring: %1</translation>
     </message>
@@ -2039,6 +2059,60 @@ and ask.</translation>
     <message>
         <source>二</source>
         <translation>2</translation>
+    </message>
+</context>
+<context>
+    <name>WrongPage</name>
+    <message>
+        <source>电话不对</source>
+        <translation>Wrong phone</translation>
+    </message>
+    <message>
+        <source>地址不对</source>
+        <translation>Wrong place</translation>
+    </message>
+    <message>
+        <source>时间不对</source>
+        <translation>Wrong times</translation>
+    </message>
+    <message>
+        <source>要带的不对</source>
+        <translation>Wrong papers</translation>
+    </message>
+    <message>
+        <source>别的不对</source>
+        <translation>Other thing</translation>
+    </message>
+    <message>
+        <source>现在送不出去</source>
+        <translation>It cannot go out now</translation>
+    </message>
+    <message>
+        <source>哪里不对？</source>
+        <translation>What is wrong?</translation>
+    </message>
+    <message>
+        <source>叫人</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>正在送…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>再送一次</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>WrongToldPage</name>
+    <message>
+        <source>这是练习，没有真的送。</source>
+        <translation>This is practice. Nothing was sent.</translation>
+    </message>
+    <message>
+        <source>接着看</source>
+        <translation>Read on</translation>
     </message>
 </context>
 </TS>

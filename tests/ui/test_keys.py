@@ -13,7 +13,16 @@ from kiosk.shoot import SCENES, look, settle
 
 Key = Qt.Key
 ARROWS = (Key.Key_Right, Key.Key_Left, Key.Key_Up, Key.Key_Down)
-GRAVE = ("send", "tell-send", "receipt-undo", "receipt-undo-yes", "call-again", "help-person")
+GRAVE = (
+    "send",
+    "tell-send",
+    "receipt-undo",
+    "receipt-undo-yes",
+    "call-again",
+    "help-person",
+    "wrong-phone",
+    "wrong-again",
+)
 
 
 def walked(hand, key):
@@ -92,7 +101,19 @@ def test_a_report_from_rest_to_its_receipt_by_twelve_keys(hand):
 
 
 def test_the_focus_never_comes_to_rest_on_what_sends_calls_or_takes_back(hand):
-    for scene in ("report-check", "tell", "receipt", "receipt-undo", "help", "person", "sorry", "none", "told"):
+    for scene in (
+        "report-check",
+        "tell",
+        "receipt",
+        "receipt-undo",
+        "help",
+        "person",
+        "sorry",
+        "none",
+        "told",
+        "wrong",
+        "wrong-refused",
+    ):
         look(hand.kiosk, "p", "paper", 1.0, "zh")
         hand.key(Key.Key_Shift)
         SCENES[scene](hand.kiosk)

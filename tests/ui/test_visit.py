@@ -132,6 +132,7 @@ def everything(kiosk):
         kiosk.report,
         kiosk.progress,
         kiosk.service,
+        kiosk.correction,
         kiosk.person,
         kiosk.question,
         kiosk.place,

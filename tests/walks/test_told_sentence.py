@@ -1,4 +1,7 @@
-"""A question nothing answers: the resident tells the community the sentence, staff open it; staff see numbers, never words."""
+"""A question nothing answers: the resident tells the community the sentence, staff open it; staff see numbers, never words.
+
+Then 这条不对: staff see which service it is about, and count it.
+"""
 
 from __future__ import annotations
 
@@ -41,3 +44,13 @@ def test_a_sentence_is_told_and_opened_and_the_question_is_counted(
     browser.get(f"{platform.url}/staff/letters/")
     browser.find_element(By.XPATH, "//button[normalize-space()='打开']").click()
     assert browser.find_element(By.TAG_NAME, "blockquote").text == SENTENCE
+
+    kiosk.tap("told-done", "找服务", "养老社保", "老人服务", "高龄津贴申请", "pager-next", "wrong", "wrong-papers")
+    kiosk.do(see="告诉社区了，谢谢您！")
+    of_service = (
+        "SELECT count(*) FROM reports_letter letter JOIN content_service service"
+        " ON replace(letter.about, '-', '') = service.uid WHERE kind = 'correction' AND slug = 'll-gaoling'"
+    )
+    wait_until(lambda: sqlite(database, of_service) == "1", 30, "the correction is there, about its service")
+    browser.get(f"{platform.url}/staff/letters/")
+    assert "高龄津贴申请" in browser.find_element(By.TAG_NAME, "tbody").text

@@ -15,6 +15,7 @@ from ui.jobs import Lane
 from ui.ports import Link
 from ui.stuck import Stuck
 from ui.view_models.calibration import CalibrationViewModel
+from ui.view_models.correction import CorrectionViewModel
 from ui.view_models.finder import FinderViewModel
 from ui.view_models.newcomer import NewcomerViewModel
 from ui.view_models.notices import NoticesViewModel
@@ -120,6 +121,7 @@ class AppViewModel(QObject):
         self._state = replace(self._start, stops=(BROKE_OFF,)) if broke_off else self._start
         self._safe = False
         self._asked = 0
+        self._visit = 0
         self._leaving = False
         self._stuck = stuck or Stuck()
         self._talk = talk
@@ -136,13 +138,14 @@ class AppViewModel(QObject):
 
     def _connect(self, lane: Lane) -> None:
         for room in set(self._rooms.values()):
-            room.opened.connect(self.open)
+            room.opened.connect(self._wished)
         self._rooms["which"].led.connect(self.lead)
+        self._rooms["wrong"].told.connect(self._corrected)
         self._talk.obey = self._obey
         self._talk.busy_elsewhere = lambda: lane.busy
         self._talk.asked.connect(self._rooms["which"].ask)
-        self._talk.endangered.connect(lambda what: self.open("danger", what))
-        self._talk.lost.connect(lambda page: self.open(page, "voice"))
+        self._talk.endangered.connect(lambda what: self._wished("danger", what))
+        self._talk.lost.connect(lambda page: self._wished(page, "voice"))
         self._talk.availableChanged.connect(self.changed)
         self._voice.availableChanged.connect(self._voice_came)
         self.pageChanged.connect(self._talk.left)
@@ -161,14 +164,23 @@ class AppViewModel(QObject):
             return
         self._travel((*here, Stop(page, about)))
 
+    def _wished(self, page: str, about: str) -> None:
+        """A room, or the voice, wants a page: between two visits that is what the former one wanted."""
+        if not self._leaving:
+            self.open(page, about)
+
     def lead(self, way: Sequence[tuple[str, str]]) -> None:
         """Goes through several pages to the last of them; the way back leads through the others."""
+        if self._leaving:
+            return
         here = (Stop("home"),) if self._state.stops[-1].page == "rest" else self._state.stops
         self._travel((*here, *(Stop(page, about) for page, about in way)))
 
     @Slot(str, str)
     def replace(self, page: str, about: str) -> None:
         """Goes to a page in place of this one: back leads to where this one led."""
+        if self._leaving:
+            return
         self._travel((*self._state.stops[:-1], Stop(page, about)))
 
     @Slot()
@@ -196,6 +208,11 @@ class AppViewModel(QObject):
         if stops[-1].page != "stuck":
             self._help_if(self._stuck.went_back(nowhere=stops == (Stop("home"),)))
 
+    @Slot()
+    def readOn(self) -> None:
+        """接着看: back to what was being read; nobody who presses this has gone astray."""
+        self._travel(self._state.stops[:-1])
+
     @Slot(bool)
     def readPrivate(self, aloud: bool) -> None:
         """The answer to whether what is personal on the page before may be read aloud."""
@@ -217,11 +234,22 @@ class AppViewModel(QObject):
     @Slot(str)
     def arrive(self, page: str) -> None:
         """Goes to a page from which there is no way back but home: the receipt of what has been sent."""
+        if self._leaving:
+            return
         self._travel((Stop("home"), Stop(page)))
+
+    def _corrected(self) -> None:
+        """What was called wrong is kept: thanks, in place of the question, if that is still asked."""
+        here = self._state.stops[-1]
+        if here.page == "wrong":
+            self.replace("wrong-told", here.about)
 
     @Slot()
     def speak(self) -> None:
         """The 说话 key. When nobody can listen it opens the pictures, and the page says so."""
+        if self._leaving:
+            self._after_them(self.speak)
+            return
         here = self._state.stops[-1]
         if self._talk.can_listen:
             if here.page == "rest":
@@ -243,9 +271,19 @@ class AppViewModel(QObject):
         if room is not None:
             self._lane.run(lambda: room.read(here.page, here.about), lambda got: self._show_again(here, got))
 
+    def _after_them(self, press: Callable[[], None]) -> None:
+        """A press between two visits is the next person's: it counts once all that the former visit still had on the
+        lane has come back and is forgotten."""
+        visit = self._visit
+        self._lane.run(lambda: None, lambda _: press() if visit == self._visit else None)
+
     def _travel(self, stops: tuple[Stop, ...]) -> None:
-        if self._leaving and stops[-1].page != "rest":
-            return  # the visit that wanted this is over
+        if self._leaving:
+            self._after_them(lambda: self._travel(stops))
+        else:
+            self._go(stops)
+
+    def _go(self, stops: tuple[Stop, ...]) -> None:
         self._rooms["which"].drop()
         self._asked += 1
         asked, to = self._asked, stops[-1]
@@ -261,7 +299,7 @@ class AppViewModel(QObject):
         to = stops[-1]
         if self._leaving:
             self._leaving = False
-            self._forget_rooms()  # what was still on the lane has come back since
+            self._forget_rooms()  # what was still on the lane has come back since; nothing of the next visit is there
         room = self._rooms.get(to.page)
         if room is not None and got is None:
             self._travel((*stops[:-1], Stop("sorry")))
@@ -426,8 +464,9 @@ class AppViewModel(QObject):
         self.changed.emit()
         self.pageChanged.emit()
         self.visitEnded.emit()
+        self._visit += 1
         self._leaving = True
-        self._travel((Stop("rest"),))
+        self._go((Stop("rest"),))
 
     def usual_entrance(self, entrance: str) -> None:
         """How a visit begins, silver or normal; to be said while nobody is here."""
@@ -509,6 +548,7 @@ class AppViewModel(QObject):
     question = Property(QuestionViewModel, lambda self: self._rooms["which"], constant=True)
     place = Property(PlaceViewModel, lambda self: self._rooms["place"], constant=True)
     service = Property(ServiceViewModel, lambda self: self._rooms["service"], constant=True)
+    correction = Property(CorrectionViewModel, lambda self: self._rooms["wrong"], constant=True)
     terms = Property(TermsViewModel, lambda self: self._rooms["terms"], constant=True)
     notices = Property(NoticesViewModel, lambda self: self._rooms["notice"], constant=True)
     person = Property(PersonViewModel, lambda self: self._rooms["person"], constant=True)

@@ -19,6 +19,8 @@ Loader {
             "families": "KindsPage",
             "kinds": "KindsPage",
             "services": "ServicesPage",
+            "wrong": "WrongPage",
+            "wrong-told": "WrongToldPage",
             "terms": "TermsPage",
             "term": "TermPage",
             "which": "WhichPage",

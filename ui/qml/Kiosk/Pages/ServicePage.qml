@@ -75,7 +75,7 @@ KioskPage {
     }
     BigText {
         id: title
-        width: first ? measure.width : parent.width
+        width: first ? measure.width : wrong.visible ? wrong.x - Theme.mm(4) : parent.width
         readonly property bool first: page.first
         role: "title"
         heading: true
@@ -90,6 +90,18 @@ KioskPage {
         y: Math.max(0, (title.height - height) / 2)
         text: qsTr("不收钱")
     }
+    // Beside what can be wrong: what to bring, what to do, where and when. Not beside the answer.
+    BigButton {
+        id: wrong
+        objectName: "wrong"
+        visible: ["papers", "steps", "take"].includes(page.section)
+        x: parent.width - width
+        height: Math.min(Theme.mm(Theme.pick(25, 28, 32)), leaves.y - Theme.mm(4))
+        padX: Theme.mm(4)
+        picture: Theme.step >= 2 ? "" : "edit"
+        text: qsTr("这条不对")
+        onClicked: page.app.correction.ask(page.app.about)
+    }
     BigText {
         id: measure
         visible: false
@@ -102,7 +114,7 @@ KioskPage {
         id: under
         visible: Theme.step < 2 && !Theme.wide
         y: measure.implicitHeight
-        width: parent.width
+        width: wrong.visible ? wrong.x - Theme.mm(4) : parent.width
         colour: Theme.ink2
         text: page.section === "answer" ? page.service.organization : page.service.name
     }
