@@ -44,6 +44,14 @@ class Cluster:
         """Of the postmaster, whose children do the work."""
         return int((self.folder / "db" / "postmaster.pid").read_text().split()[0])
 
+    @property
+    def running(self) -> bool:
+        try:
+            self._run("pg_ctl", "-D", self.folder / "db", "status")
+        except NoServer:
+            return False
+        return True
+
     def start(self) -> None:
         self._run("pg_ctl", "-D", self.folder / "db", "-w", "-l", self.folder / "log", "-o", self._options, "start")
 
@@ -61,15 +69,15 @@ class Cluster:
 
 
 @contextmanager
-def cluster(settings: dict[str, str] | None = None) -> Iterator[Cluster]:
-    """A running server with one empty database."""
-    folder = Path(tempfile.mkdtemp(prefix="linsheng-pg-", dir="/tmp"))  # a socket's path has to be short
+def cluster(settings: dict[str, str] | None = None, below: Path = Path("/tmp")) -> Iterator[Cluster]:
+    """A running server with one empty database, in a folder `below`, whose path has to be short: a socket lies there."""
+    folder = Path(tempfile.mkdtemp(prefix="linsheng-pg-", dir=below))
     try:
         made = Cluster(folder, settings)
         try:
             yield made
         finally:
-            if (folder / "db" / "postmaster.pid").exists():
+            if made.running:
                 made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

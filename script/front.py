@@ -16,6 +16,7 @@ import stage
 
 DEPLOY = stage.ROOT / "central_platform" / "deploy"
 HTTPS = {"X-Forwarded-Proto": "https"}
+QUIET_SECONDS, QUIET_SHARE = 3, 0.03
 MAIN = """daemon off;
 worker_processes 2;
 pid {folder}/nginx.pid;
@@ -139,6 +140,15 @@ def cpu_seconds(*roots: int) -> float:
             continue
         total += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return total
+
+
+def settle(*roots: int) -> None:
+    """Waits until they have done what they do at their first start, such as the chores of the night."""
+    while True:
+        before = cpu_seconds(*roots)
+        time.sleep(QUIET_SECONDS)
+        if cpu_seconds(*roots) - before < QUIET_SHARE * QUIET_SECONDS:
+            return
 
 
 def _listens(url: str, headers: Mapping[str, Any] | None = None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import tempfile
 import time
@@ -12,17 +11,12 @@ from pathlib import Path
 
 import findings
 import stage
+from front import cpu_seconds, settle
 from ordeals.wire import Device, Json
 from yardsticks import inserted, verified_and_signed
 
 BATCHED, SINGLE, BATCH = 4000, 400, 100
 LEASE = "20000"
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def taken(device: Device, pid: int, envelopes: Sequence[Json], size: int) -> tuple[float, float]:
@@ -45,6 +39,7 @@ def main() -> None:
             device.enrol(platform.command("enrol-code", "--lease", LEASE).strip())
             batched, single, first = (device.reports(count) for count in (BATCHED, SINGLE, BATCH))
             device.offer(first)  # everything is loaded now
+            settle(platform.pid)
             wall, cpu = taken(device, platform.pid, batched, BATCH)
             one_wall, one_cpu = taken(device, platform.pid, single, 1)
             rows = platform.reports()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import signal
 import tempfile
 import threading
 import time
 from collections import Counter
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 import clusters
@@ -18,9 +20,11 @@ import front
 import requests
 import stage
 from crowd import Crowd, enrolled
+from ordeals.small_disk import SmallDisk, mounted
 
-LEASE = 40
 AWAY_SECONDS = 30
+FULL_SECONDS = 20
+DISK_MEGABYTES = 320
 SENTENCE = "平台暂时用不了"
 CODES = """
 from central_platform.fleet import codes, halls
@@ -65,14 +69,20 @@ class City:
     name = "city"
     headers = front.HTTPS
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.database = stack.enter_context(clusters.cluster())
+    def __init__(self, folder: Path, stack: ExitStack, small_disk: bool = False) -> None:
+        folder.chmod(0o711)
+        self.disk: SmallDisk | None = None
+        below, settings = Path("/tmp"), {}
+        if small_disk:
+            self.disk = stack.enter_context(mounted(folder, "ext4", DISK_MEGABYTES))
+            below, settings = self.disk.point, {"max_wal_size": "64MB", "min_wal_size": "32MB"}
+            below.chmod(0o755)
+        self.database = stack.enter_context(clusters.cluster(settings, below))
         data = folder / "platform"
         self.workers = front.Workers(data, self.database.url)
         stack.callback(self.workers.stop)
         self.workers.start()
         self.run(DEMO)
-        folder.chmod(0o711)
         self.nginx = front.Nginx(folder / "nginx", self.workers.port, data)
         stack.callback(self.nginx.stop)
         self.url, self.door = self.workers.url, self.nginx.url
@@ -89,26 +99,53 @@ class City:
         return self.workers.asked_for("/feed/main/")
 
 
-def published(site: Embedded | City, after: float, told: list[str]) -> None:
+def published(site: Embedded | City, hall: str, after: float, told: list[str]) -> None:
     """Publishes once in the middle of the run; when, and the number of the change."""
     time.sleep(after)
-    hall = site.run("from central_platform.fleet import halls; print(halls.published()[0])").strip()
     told.append(site.run(PUBLISH.format(hall=hall)).strip().splitlines()[-1])
 
 
-def broken(site: City, after: float, notes: list[str]) -> None:
-    """Kills a worker, later pulls PostgreSQL's plug for a while; what staff are shown meanwhile."""
-    time.sleep(after)
+def broken(site: City, seconds: float, notes: list[str]) -> None:
+    """Kills a worker, pulls PostgreSQL's plug for a while, then fills its disk; what staff are shown meanwhile."""
+    time.sleep(seconds * 0.2)
     os.kill(site.workers.pids[0], signal.SIGKILL)
-    time.sleep(after / 2)
+    notes.append("one gunicorn process killed (SIGKILL)")
+    time.sleep(seconds * 0.1)
     site.database.stop()
     shown = requests.get(f"{site.door}/staff/login/", timeout=30)
     time.sleep(AWAY_SECONDS)
     site.database.start()
-    assert shown.status_code == 503 and SENTENCE in shown.content.decode(), (shown.status_code, shown.text[:200])
+    assert_told(shown)
+    notes.append(f"PostgreSQL gone for {AWAY_SECONDS} s; staff read {SENTENCE} (503)")
+    time.sleep(seconds * 0.1)
+    assert site.disk is not None
+    site.disk.fill()
+    began = time.monotonic()
+    shown = signed_in(site)
+    while shown.status_code != 503 and time.monotonic() < began + FULL_SECONDS:
+        shown = signed_in(site)
+    time.sleep(max(0.0, began + FULL_SECONDS - time.monotonic()))
+    fell = not site.database.running
+    site.disk.empty()
+    if fell:
+        site.database.start()  # as systemd does
+    assert_told(shown)
     notes.append(
-        f"one gunicorn process killed (SIGKILL), then PostgreSQL gone for {AWAY_SECONDS} s; staff read {SENTENCE} (503)"
+        f"PostgreSQL's disk full for {FULL_SECONDS} s ({'it stopped, and was started when there was room' if fell else 'it went on'}); "
+        f"staff who sign in read {SENTENCE} (503)"
     )
+
+
+def signed_in(site: City) -> requests.Response:
+    """What somebody with a wrong password is shown: it is written down, so it needs room."""
+    address, token = f"{site.url}/staff/login/", secrets.token_urlsafe(24)[:32]
+    said = {"username": secrets.token_hex(8), "password": "wrong", "csrfmiddlewaretoken": token}
+    headers = front.HTTPS | {"Cookie": f"csrftoken={token}", "Referer": address.replace("http", "https", 1)}
+    return requests.post(address, said, headers=headers, timeout=60, allow_redirects=False)
+
+
+def assert_told(shown: requests.Response) -> None:
+    assert shown.status_code == 503 and SENTENCE in shown.content.decode(), (shown.status_code, shown.text[:200])
 
 
 def spread(values: list[float]) -> tuple[str, ...]:
@@ -124,7 +161,9 @@ def main() -> None:
     parser.add_argument("--reports", type=float, default=20, help="a second, by all kiosks together")
     parser.add_argument("--postgresql", action="store_true", help="as a city runs it")
     parser.add_argument(
-        "--faults", action="store_true", help="with --postgresql: a worker is killed, the database stopped"
+        "--faults",
+        action="store_true",
+        help="with --postgresql: a worker is killed, the database stopped, its disk filled",
     )
     asked = parser.parse_args()
     if asked.faults and not asked.postgresql:
@@ -132,16 +171,19 @@ def main() -> None:
     findings.begin(asked.seconds / 60 + 2, f"{asked.kiosks:,} kiosks for {asked.seconds} seconds")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp")))
-        site = City(folder, stack) if asked.postgresql else Embedded(folder, stack)
-        codes = site.run(CODES.format(lease=LEASE, count=asked.kiosks)).split()
+        site = City(folder, stack, asked.faults) if asked.postgresql else Embedded(folder, stack)
+        lease = 10 + round(2 * asked.seconds * asked.reports / asked.kiosks)
+        codes = site.run(CODES.format(lease=lease, count=asked.kiosks)).split()
         members = enrolled(site.url, codes[-asked.kiosks :], site.door, site.headers)
         findings.progress(f"{len(members):,} kiosks enrolled")
         crowd = Crowd(members, site.door)
+        hall = site.run("from central_platform.fleet import halls; print(halls.published()[0])").strip()
         told: list[str] = []
         notes: list[str] = []
-        beside = [threading.Thread(target=published, args=(site, asked.seconds * 0.1, told))]
+        beside = [threading.Thread(target=published, args=(site, hall, asked.seconds * 0.05, told))]
         if asked.faults:
-            beside.append(threading.Thread(target=broken, args=(site, asked.seconds * 0.3, notes)))
+            beside.append(threading.Thread(target=broken, args=(site, asked.seconds, notes)))
+        front.settle(*chain.from_iterable(site.roots.values()))
         before = {name: front.cpu_seconds(*pids) for name, pids in site.roots.items()}
         began, own = time.monotonic(), time.process_time()
         for thread in beside:
@@ -151,7 +193,7 @@ def main() -> None:
         used = {name: front.cpu_seconds(*pids) - before[name] for name, pids in site.roots.items()}
         for thread in beside:
             thread.join()
-        assert told and len(notes) == asked.faults, "publishing, or breaking, did not go as planned"
+        assert told and bool(notes) == asked.faults, "publishing, or breaking, did not go as planned"
         crowd.drain(120)
         rows = site.run(
             "from central_platform.reports.models import Report; print(*Report.objects.values_list('receipt', flat=True))"

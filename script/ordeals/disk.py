@@ -31,14 +31,20 @@ def moved(kiosk: rig.Kiosk, disk: SmallDisk, known_bad: str | None = None) -> ri
     return rig.Kiosk(data, NOWHERE, rig.surroundings(known_bad))
 
 
-def refused_in_words(kiosk: rig.Kiosk, why: str, wrong: Counter[str]) -> None:
-    """The disk takes nothing now: filing says so by word and exit code, searching goes on."""
-    asked = kiosk.command("report", "file", "-", given=json.dumps(rig.report(words=WORDS)))
-    if asked.returncode != EXIT[why] or not asked.stderr.strip() or "Traceback" in asked.stderr:
+def asked_again(kiosk: rig.Kiosk, why: str, wrong: Counter[str]) -> dict[str, str]:
+    """The disk takes nothing now: filing says so by word and exit code, searching goes on.
+
+    Unless the file system has found another block meanwhile, as ext4 does: then there is a receipt, and it must hold.
+    """
+    report = rig.report(words=WORDS)
+    asked = kiosk.command("report", "file", "-", "--json", given=json.dumps(report))
+    acked = {report["ref"]: json.loads(asked.stdout)["receipt"]} if asked.returncode == 0 else {}
+    if not acked and (asked.returncode != EXIT[why] or not asked.stderr.strip() or "Traceback" in asked.stderr):
         wrong["unclear"] += 1
         tally.progress(f"exit {asked.returncode}: {asked.stderr.strip()[-300:]}")
     found = kiosk.command("service", "search", "路灯坏了", "--json")
     wrong["no_answer"] += found.returncode != 0 or not json.loads(found.stdout)["hits"]
+    return acked
 
 
 def to_the_brim(kiosk: rig.Kiosk) -> dict[str, str]:
@@ -68,7 +74,7 @@ def fill_and_drain(kiosk: rig.Kiosk, disk: SmallDisk, url: str, wrong: Counter[s
     disk.fill()
     acked = to_the_brim(small)
     wrong["too_few_from_the_ballast"] += len(acked) < FROM_BALLAST
-    refused_in_words(small, "disk-full", wrong)
+    acked |= asked_again(small, "disk-full", wrong)
     while_full = small.command("sync", "once")
     wrong["traceback"] += "Traceback" in while_full.stderr
     disk.empty()
@@ -87,7 +93,7 @@ def read_only(kiosk: rig.Kiosk, disk: SmallDisk, url: str, wrong: Counter[str]) 
     acked = dict(pipe.close())
     wrong["unanswered"] += asked - len(acked) - len(pipe.refused)
     wrong["unclear"] += any(why != "read-only" for why in pipe.refused.values())
-    refused_in_words(small, "read-only", wrong)
+    acked |= asked_again(small, "read-only", wrong)
     assert disk.read_only(False)
     drained(small, url, acked, wrong)
     return acked

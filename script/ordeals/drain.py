@@ -31,7 +31,7 @@ def main() -> None:
     arguments = tally.asked("drain", __doc__, f"{QUICK_REPORTS:,} reports instead of {REPORTS:,}")
     quick = arguments.quick
     count = QUICK_REPORTS if quick else REPORTS
-    tally.begin("drain", 0.7 if quick else 4, f"{count:,} queued reports drained to the platform")
+    tally.begin("drain", 0.7 if quick else 12, f"{count:,} queued reports drained to the platform")
     folder = arguments.folder(goes_on=False)
     platform = rig.Platform(folder / "platform")
     platform.start()

@@ -125,7 +125,8 @@ class Api:
             told = self.device.opened("answer", one)
             same = all(thing.get(name) == honest[name] for name in ("signed", "sig", "sealed", "key_id"))
             if told is not None and told["outcome"] == "stored" and not same:
-                self.accepted.append(f"stored: {str(thing)[:200]}")
+                altered = {name: thing.get(name) for name in honest if thing.get(name) != honest[name]}
+                self.accepted.append(f"stored: {str(altered)[:200]}")
 
 
 def uploads(

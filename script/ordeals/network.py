@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 2
 """For each connection, on a busy machine; a kiosk that makes none any more must not hold up the rest."""
 MEMORY_MB = 64
 """So much a sync process may grow under answers of 300 MB."""
-VARIANT_CONNECTIONS = 40
+VARIANT_CONNECTIONS = 200
 LIVELY = {
     "KIOSK_READ_TIMEOUT": "1",
     "KIOSK_BACKOFF_BASE": "0.01",

@@ -23,6 +23,8 @@ from typing import Any
 import running_hall
 import stage
 
+from ordeals import warm
+
 HASTE = {  # settings
     "KIOSK_CONNECT_TIMEOUT": "2",
     "KIOSK_READ_TIMEOUT": "5",
@@ -80,6 +82,11 @@ class Pipe:
         except (OSError, ValueError):
             return False
         return True
+
+    def wait_for(self, ref: str, seconds: float) -> None:
+        """Returns when this report has its receipt; AssertionError says what became of it instead."""
+        stage.wait_until(lambda: ref in self.acked or ref in self.refused or not self.alive, seconds, "an answer")
+        assert ref in self.acked, f"refused: {self.refused.get(ref)}; the pipe is {'there' if self.alive else 'gone'}"
 
     def kill(self) -> dict[str, str]:
         """SIGKILL for the pipe and the sync beside it at one instant; what it had acknowledged by then."""
@@ -139,6 +146,12 @@ class Kiosk(stage.KioskMachine):
         super().__init__(data, platform_url, env)
         self.env |= {name: env[name] for name in HASTE if name in env}
         self.program = (*self.prefix, sys.executable, "-P", "-m", "kiosk")
+
+    def command(self, *words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Runs one command; a sound kiosk's without the wait for Python to start (warm.py)."""
+        if self.prefix or "KNOWN_BAD" in self.env or "LD_PRELOAD" in self.env:
+            return super().command(*words, given=given)
+        return warm.command(words, self.env, given)
 
     def enrol(self, code: str) -> None:
         """Enrols at the platform, which needs its time for two thousand numbers."""

@@ -40,7 +40,7 @@ def unsigned(kiosk: rig.Kiosk, proxy: Proxy, each: int) -> tuple[dict[str, str],
         first, *rest = (rig.report() for _ in range(4))
         for one in (first, *rest):
             pipe.file(one)
-        stage.wait_until(lambda last=rest[-1]: last["ref"] in pipe.acked, PATIENCE_SECONDS, "four are filed")
+        pipe.wait_for(rest[-1]["ref"], PATIENCE_SECONDS)
         met = proxy.seen[f"unsigned_{status}"]
         poison = Poison(status, first["ref"])
         proxy.fault = poison.fault
