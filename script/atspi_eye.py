@@ -35,10 +35,10 @@ class Eye:
 
     def __init__(self, name: str) -> None:
         self.events: list[tuple[float, str, str, int]] = []
+        self._app = self._find(name)
         self._listener = Atspi.EventListener.new(self._happened)
         for kind in EVENTS:
             self._listener.register(kind)
-        self._app = self._find(name)
 
     def _happened(self, event: Atspi.Event) -> None:
         words = event.any_data if isinstance(event.any_data, str) else ""
