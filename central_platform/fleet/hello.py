@@ -23,11 +23,11 @@ SIZE_CAP = 2**63 - 1
 def hello(kiosk: Kiosk, said: Mapping[str, Any]) -> dict[str, Any]:
     """Note the heartbeat; the value that is signed as kind `hello`."""
     notice_forgotten(said.get("proof"))
-    lease = _top_up(kiosk, said.get("lease_left"))
+    epoch = epochs.current()
+    lease = _top_up(kiosk, said.get("lease_left"), epoch)
     _note(kiosk, said)
     ring = keys.load()
     hall = HallLink.objects.select_related("publication", "settings").get(pk=kiosk.hall_id)
-    epoch = epochs.current()
     return {
         "device_id": str(kiosk.pk),
         "keys_version": ring.version,
@@ -93,13 +93,13 @@ def _note(kiosk: Kiosk, said: Mapping[str, Any]) -> None:
     counters.add(_mapping(said.get("counters")))
 
 
-def _top_up(kiosk: Kiosk, left: object) -> Lease | None:
+def _top_up(kiosk: Kiosk, left: object, epoch: int) -> Lease | None:
     """Below half: the newest list again until it has arrived, then new numbers; who has had a day's fill waits."""
     if whole(left) * 2 >= kiosk.lease_size:
         return None
     given = Lease.objects.filter(kiosk=kiosk).order_by("-issued_at")
     newest = given.first()
-    if newest is not None and newest.epoch == epochs.current() and not _arrived(newest, kiosk):
+    if newest is not None and newest.epoch == epoch and not _arrived(newest, kiosk):
         return newest
     today = given.filter(issued_at__gt=timezone.now() - timedelta(days=1)).order_by()
     if sum(today.values_list("size", flat=True)) + kiosk.lease_size > max(LEASED_A_DAY, 2 * kiosk.lease_size):

@@ -26,19 +26,20 @@ class FiledAs:
     target: timedelta = timedelta(hours=TARGET_HOURS)
     department: int | None = None
     """Primary key of the department it goes to."""
+    known: bool = True
+    """Whether a kiosk can hold it."""
 
 
-def filed_as(code: str) -> FiledAs | None:
-    """The category, at most `FRESH_SECONDS` old: every report asks. None when no kiosk can hold it."""
+def filed_as(code: str) -> FiledAs:
+    """The category, at most `FRESH_SECONDS` old: every report asks."""
     name = f"filed-as:{code}"
     kind: FiledAs | None = shared.get(name)
     if kind is None:
         said = body(code)
         if not said and not known(code):
-            return None
+            return FiledAs(known=False)
         owner = ReportCategory.objects.filter(code=code).values_list("owner", flat=True).first()
-        target = timedelta(hours=said.get("target_hours") or TARGET_HOURS)
-        kind = FiledAs(bool(said.get("private")), target, owner)
+        kind = FiledAs(bool(said.get("private")), timedelta(hours=_hours(said)), owner)
         shared.set(name, kind, FRESH_SECONDS)
     return kind
 
@@ -54,7 +55,11 @@ def body(code: str) -> dict[str, Any]:
 
 
 def target_hours(code: str) -> int:
-    return body(code).get("target_hours") or TARGET_HOURS
+    return _hours(body(code))
+
+
+def _hours(said: dict[str, Any]) -> int:
+    return said.get("target_hours") or TARGET_HOURS
 
 
 def name(code: str) -> str:

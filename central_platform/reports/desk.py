@@ -33,7 +33,7 @@ class Case:
 def take(case: Case, by: AbstractBaseUser | None = None) -> Report:
     """Stores the case with a receipt of its own, which whoever told it may be given."""
     key, now = keys.load().sealing[0], timezone.now()
-    kind = categories.filed_as(case.category) or categories.FiledAs()
+    kind = categories.filed_as(case.category)
     sealed = crypto.seal(crypto.compact(dict(case.inside)).encode(), key.public)
     with transaction.atomic():
         report = Report.objects.create(

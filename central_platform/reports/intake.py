@@ -95,7 +95,7 @@ def _keep_new(reports: Sequence[Envelope]) -> set[UUID]:
     once = Counter(report.ref for report in reports) + Counter(report.receipt for report in reports)
     now = timezone.now()
     kinds = {code: categories.filed_as(code) for code in {report.category for report in reports}}
-    single = [one for one in reports if once[one.ref] == once[one.receipt] == 1 and kinds[one.category]]
+    single = [one for one in reports if once[one.ref] == once[one.receipt] == 1 and kinds[one.category].known]
     taken = known_of([one.ref for one in single], [one.receipt for one in single])
     new = [one for one in single if not {one.ref.hex, one.receipt} & taken]
     rows = [_rows(one, now, kinds[one.category]) for one in new]
@@ -192,7 +192,7 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
     """Keep it; what a stored answer says in `why`, or the refusal."""
     if Received.objects.filter(pk=envelope.ref).exists():
         return _known(envelope)
-    if envelope.kind == "report" and categories.filed_as(envelope.category) is None:
+    if envelope.kind == "report" and not categories.filed_as(envelope.category).known:
         return Refusal("category", envelope.claim)
     row = _received(envelope)
     row.save(force_insert=True)
@@ -215,7 +215,7 @@ def _store(envelope: Envelope) -> Why | Refusal | None:
 def _keep_report(envelope: Envelope) -> Why | None:
     twice = Report.objects.filter(receipt=envelope.receipt)
     ask_staff = twice.update(ask_staff=True) > 0
-    kind = categories.filed_as(envelope.category) or categories.FiledAs()
+    kind = categories.filed_as(envelope.category)
     _, *rows = _rows(envelope, timezone.now(), kind, ask_staff)
     for row in rows:
         row.save(force_insert=True)

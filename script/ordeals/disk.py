@@ -34,12 +34,14 @@ def moved(kiosk: rig.Kiosk, disk: SmallDisk, known_bad: str | None = None) -> ri
 def asked_again(kiosk: rig.Kiosk, why: str, wrong: Counter[str]) -> dict[str, str]:
     """The disk takes nothing now: filing says so by word and exit code, searching goes on.
 
-    Unless the file system has found another block meanwhile, as ext4 does: then there is a receipt, and it must hold.
+    On a full disk the file system may have found another block meanwhile, as ext4 does: then there is a receipt, and it
+    must hold. A disk that may not be written has none to find.
     """
     report = rig.report(words=WORDS)
     asked = kiosk.command("report", "file", "-", "--json", given=json.dumps(report))
-    acked = {report["ref"]: json.loads(asked.stdout)["receipt"]} if asked.returncode == 0 else {}
-    if not acked and (asked.returncode != EXIT[why] or not asked.stderr.strip() or "Traceback" in asked.stderr):
+    taken = asked.returncode == 0 and why == "disk-full"
+    acked = {report["ref"]: json.loads(asked.stdout)["receipt"]} if taken else {}
+    if not taken and (asked.returncode != EXIT[why] or not asked.stderr.strip() or "Traceback" in asked.stderr):
         wrong["unclear"] += 1
         tally.progress(f"exit {asked.returncode}: {asked.stderr.strip()[-300:]}")
     found = kiosk.command("service", "search", "路灯坏了", "--json")
