@@ -30,6 +30,7 @@ from ui.view_models.service import ServiceViewModel
 from ui.view_models.talk import TalkViewModel
 from ui.view_models.terms import TermsViewModel
 from ui.view_models.voice import VoiceViewModel
+from ui.way import HOME, REST, Stop, Stops, Way
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,15 +46,6 @@ UNHELPED = ("rest", "person", "danger", "stuck", "calibration")
 CLOCK_MS = 1000
 
 
-@dataclass(frozen=True)
-class Stop:
-    """One place on the way: a page, what it is about, and which leaf of it."""
-
-    page: str
-    about: str = ""
-    leaf: int = 0
-
-
 BROKE_OFF = Stop("home", "broke-off")
 """Where a kiosk starts that was cut off: whoever stands before it is asked to say it again."""
 
@@ -62,7 +54,7 @@ BROKE_OFF = Stop("home", "broke-off")
 class VisitState:
     """All that a visit changes; a new one replaces it whole."""
 
-    stops: tuple[Stop, ...] = (Stop("rest"),)
+    stops: Stops = (REST,)
     asking: bool = False
     scale: float = 1.0
     ground: str = "paper"
@@ -120,11 +112,9 @@ class AppViewModel(QObject):
         self._start = VisitState(entrance=entrance)
         self._state = replace(self._start, stops=(BROKE_OFF,)) if broke_off else self._start
         self._safe = False
-        self._asked = 0
-        self._visit = 0
-        self._leaving = False
         self._stuck = stuck or Stuck()
         self._talk = talk
+        self._way = Way(self._rooms, lane, self._arrived)
         self._acts = obedience(self, voice, talk.reply.emit)
         self._connect(lane)
         link.online_changed.connect(lambda _: self.changed.emit())
@@ -156,38 +146,32 @@ class AppViewModel(QObject):
     def open(self, page: str, about: str) -> None:
         """Goes to a page, keeping the way back."""
         self._stuck.chose()
-        here = self._state.stops
-        if here[-1].page == "rest":
-            here = (Stop("home"),)
+        here = self._here()
         if page in ("help", "person", "sound") and here[-1].page == page:
             self.stayed.emit()
             return
-        self._travel((*here, Stop(page, about)))
+        self._way.go((*here, Stop(page, about)))
 
     def _wished(self, page: str, about: str) -> None:
-        """A room, or the voice, wants a page: between two visits that is what the former one wanted."""
-        if not self._leaving:
-            self.open(page, about)
+        """A room, or the voice, wants a page."""
+        self._way.wish(lambda: self.open(page, about))
 
     def lead(self, way: Sequence[tuple[str, str]]) -> None:
         """Goes through several pages to the last of them; the way back leads through the others."""
-        if self._leaving:
-            return
-        here = (Stop("home"),) if self._state.stops[-1].page == "rest" else self._state.stops
-        self._travel((*here, *(Stop(page, about) for page, about in way)))
+        stops = (*self._here(), *(Stop(page, about) for page, about in way))
+        self._way.wish(lambda: self._way.go(stops))
 
     @Slot(str, str)
     def replace(self, page: str, about: str) -> None:
         """Goes to a page in place of this one: back leads to where this one led."""
-        if self._leaving:
-            return
-        self._travel((*self._state.stops[:-1], Stop(page, about)))
+        stops = (*self._state.stops[:-1], Stop(page, about))
+        self._way.wish(lambda: self._way.go(stops))
 
     @Slot()
     def home(self) -> None:
-        if self._state.stops == (Stop("home"),):
+        if self._state.stops == (HOME,):
             self.stayed.emit()
-        self._travel((Stop("home"),))
+        self._way.go((HOME,))
 
     @Slot()
     def back(self) -> None:
@@ -198,7 +182,7 @@ class AppViewModel(QObject):
         elif stops[-1].page == "aloud":
             self._unasked()
         elif len(stops) > 1:
-            self._travel(stops[:-1])
+            self._way.go(stops[:-1])
         elif stops[-1].page != "home":
             self.home()
         elif self._rooms["receipt"].undoable:
@@ -206,12 +190,12 @@ class AppViewModel(QObject):
         else:
             self.stayed.emit()
         if stops[-1].page != "stuck":
-            self._help_if(self._stuck.went_back(nowhere=stops == (Stop("home"),)))
+            self._help_if(self._stuck.went_back(nowhere=stops == (HOME,)))
 
     @Slot()
     def readOn(self) -> None:
         """接着看: back to what was being read; nobody who presses this has gone astray."""
-        self._travel(self._state.stops[:-1])
+        self._way.go(self._state.stops[:-1])
 
     @Slot(bool)
     def readPrivate(self, aloud: bool) -> None:
@@ -234,9 +218,7 @@ class AppViewModel(QObject):
     @Slot(str)
     def arrive(self, page: str) -> None:
         """Goes to a page from which there is no way back but home: the receipt of what has been sent."""
-        if self._leaving:
-            return
-        self._travel((Stop("home"), Stop(page)))
+        self._way.wish(lambda: self._way.go((HOME, Stop(page))))
 
     def _corrected(self) -> None:
         """What was called wrong is kept: thanks, in place of the question, if that is still asked."""
@@ -247,9 +229,9 @@ class AppViewModel(QObject):
     @Slot()
     def speak(self) -> None:
         """The 说话 key. When nobody can listen it opens the pictures, and the page says so."""
-        if self._leaving:
-            self._after_them(self.speak)
-            return
+        self._way.press(self._listen)
+
+    def _listen(self) -> None:
         here = self._state.stops[-1]
         if self._talk.can_listen:
             if here.page == "rest":
@@ -271,41 +253,11 @@ class AppViewModel(QObject):
         if room is not None:
             self._lane.run(lambda: room.read(here.page, here.about), lambda got: self._show_again(here, got))
 
-    def _after_them(self, press: Callable[[], None]) -> None:
-        """A press between two visits is the next person's: it counts once all that the former visit still had on the
-        lane has come back and is forgotten."""
-        visit = self._visit
-        self._lane.run(lambda: None, lambda _: press() if visit == self._visit else None)
+    def _here(self) -> Stops:
+        """From where a page is gone to: who comes from the rest page has home behind him."""
+        return (HOME,) if self._state.stops[-1].page == "rest" else self._state.stops
 
-    def _travel(self, stops: tuple[Stop, ...]) -> None:
-        if self._leaving:
-            self._after_them(lambda: self._travel(stops))
-        else:
-            self._go(stops)
-
-    def _go(self, stops: tuple[Stop, ...]) -> None:
-        self._rooms["which"].drop()
-        self._asked += 1
-        asked, to = self._asked, stops[-1]
-        room = self._rooms.get(to.page)
-        if room is None:
-            self._arrive(asked, stops, None)
-        else:
-            self._lane.run(lambda: room.read(to.page, to.about), lambda got: self._arrive(asked, stops, got))
-
-    def _arrive(self, asked: int, stops: tuple[Stop, ...], got: object) -> None:
-        if asked != self._asked:
-            return
-        to = stops[-1]
-        if self._leaving:
-            self._leaving = False
-            self._forget_rooms()  # what was still on the lane has come back since; nothing of the next visit is there
-        room = self._rooms.get(to.page)
-        if room is not None and got is None:
-            self._travel((*stops[:-1], Stop("sorry")))
-            return
-        if room is not None:
-            room.show(to.page, to.about, got)
+    def _arrived(self, stops: Stops) -> None:
         self._become(stops=stops, asking=False)
         self.pageChanged.emit()
 
@@ -338,7 +290,7 @@ class AppViewModel(QObject):
         """Another entrance, for the rest of this visit. Who is helped is asked by whom."""
         assisted = entrance == "assisted"
         self._become(entrance=entrance, helper=self._state.helper if assisted else "")
-        self._travel((Stop("home"), Stop("assist")) if assisted else (Stop("home"),))
+        self._way.go((HOME, Stop("assist")) if assisted else (HOME,))
 
     @Slot(str)
     def helpedBy(self, helper: str) -> None:
@@ -360,9 +312,9 @@ class AppViewModel(QObject):
     @Slot(bool)
     def practise(self, on: bool) -> None:
         """Begins or ends the mode in which nothing is sent."""
-        self._forget_rooms()
+        self._way.forget()
         self._become(practising=on)
-        self._travel((Stop("home"), Stop("practice")) if on else (Stop("home"),))
+        self._way.go((HOME, Stop("practice")) if on else (HOME,))
 
     def _scales(self) -> tuple[float, ...]:
         return tuple(scale for scale in SCALES if not self._state.low or scale <= LARGEST_WHEN_LOW)
@@ -431,7 +383,7 @@ class AppViewModel(QObject):
         scale = self._state.scale
         bigger = min((size for size in self._scales() if size > scale), default=scale)
         self._become(scale=bigger, scale_before=scale, rate_before=rate)
-        self._travel((*self._state.stops, Stop("stuck")))
+        self._way.go((*self._state.stops, Stop("stuck")))
 
     # -- the visit --------------------------------------------------------------------------------------------------
 
@@ -452,10 +404,9 @@ class AppViewModel(QObject):
 
     def end(self, farewell: bool = False) -> None:
         """The visit ends: everything personal is gone, everything changed is as it was. `farewell`: by choice."""
-        self._asked += 1
         self._voice.forget()
         self._talk.forget()
-        self._forget_rooms()
+        self._way.forget()
         QGuiApplication.clipboard().clear()
         self._speak(self._start.lang)
         self._stuck.forget()
@@ -464,9 +415,7 @@ class AppViewModel(QObject):
         self.changed.emit()
         self.pageChanged.emit()
         self.visitEnded.emit()
-        self._visit += 1
-        self._leaving = True
-        self._go((Stop("rest"),))
+        self._way.leave()
 
     def usual_entrance(self, entrance: str) -> None:
         """How a visit begins, silver or normal; to be said while nobody is here."""
@@ -481,10 +430,6 @@ class AppViewModel(QObject):
         self._state = replace(self._state, **changes)
         self._tell_rooms()
         self.changed.emit()
-
-    def _forget_rooms(self) -> None:
-        for room in set(self._rooms.values()):
-            room.forget()
 
     def _tell_rooms(self) -> None:
         for room in set(self._rooms.values()):

@@ -25,6 +25,9 @@ class PageViewModel(QObject):
     def show(self, page: str, about: str, got: object) -> None:
         """Puts what was read on the page."""
 
+    def drop(self) -> None:
+        """The resident goes on: what was asked for and has not come yet is not wanted any more."""
+
     def speak(self, lang: str) -> None:
         """The language changed."""
         self.lang = lang
