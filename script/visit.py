@@ -39,9 +39,9 @@ class Visit:
     def say(self, *parts: str, pause_s: float = 0.0) -> float:
         """Waits until the microphone is open, then says it, and waits until it has been heard. Answers with the moment
         (time.monotonic) the last word was over."""
-        self.kiosk.do(hearing=True, seconds=PATIENCE_S)
         words = self.resident.say_slowly(parts, pause_s, self._lang)
         file = write_wav(self._folder / "said.wav", np.concatenate([silence(LEAD_S), words]))
+        self.kiosk.do(hearing=True, seconds=PATIENCE_S)
         assert self._room.speak(file).wait(PATIENCE_S) == 0
         over = time.monotonic()
         self.kiosk.do(heard=True, seconds=PATIENCE_S)
