@@ -1872,8 +1872,8 @@ and ask.</translation>
         <translation>OK</translation>
     </message>
     <message>
-        <source>收到了，谢谢您！</source>
-        <translation>We have it, thank you!</translation>
+        <source>记下来了，谢谢您！</source>
+        <translation>Noted, thank you!</translation>
     </message>
 </context>
 <context>
@@ -2084,12 +2084,12 @@ and ask.</translation>
         <translation>Other thing</translation>
     </message>
     <message>
-        <source>现在送不出去</source>
-        <translation>It cannot go out now</translation>
+        <source>哪里不对？</source>
+        <translation>What is not right?</translation>
     </message>
     <message>
-        <source>哪里不对？</source>
-        <translation>What is wrong?</translation>
+        <source>现在告诉不了社区</source>
+        <translation>We cannot take it now</translation>
     </message>
     <message>
         <source>叫人</source>

@@ -31,6 +31,7 @@ KINDS = {
     "no-id": "a button without an accessible id of its own",
     "heading": "not exactly one heading",
     "window-title": "a window title that is not the heading",
+    "same-title": "two pages of one title",
     "image-name": "an image that is neither named nor ignored",
     "label-in-name": "a name without the word that is seen",
     "no-word": "a button without a word",

@@ -1,4 +1,4 @@
-"""The ten keys stand in the same place on every page of one size, one way up, in one language."""
+"""What is the same on every page: the place of the ten keys; and what never is: the title."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ Place = tuple[int, int, int, int]
 
 
 class Places:
-    """Where each key was first seen; later pages are held to it."""
+    """Where each key and each title was first seen; later pages are held to it."""
 
     def __init__(self) -> None:
         self.ringed: set[str] = set()
+        self._titles: dict[str, str] = {}
         self._first: dict[tuple, dict[str, tuple[str, Place]]] = {}
 
     def check(self, glass: Glass, scene: str) -> None:
+        """A page may have several scenes, all of one title; no other page has it."""
+        page, title = glass.kiosk.app.property("page"), glass.kiosk.window.title()
+        if self._titles.setdefault(title, page) != page:
+            glass.found.append(Finding("same-title", page, f"{title!r} is {self._titles[title]} too"))
         if glass.page.property("bare"):
             return
         keys = {target.objectName(): target for target in glass.targets if target.objectName() in FURNITURE}

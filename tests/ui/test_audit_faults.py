@@ -22,7 +22,7 @@ from kiosk.app import Kiosk
 from kiosk.shoot import SampleListener, sample_kiosk
 
 FAULTS = Path(__file__).parent / "faults"
-ELSEWHERE = {"depth", "reach"}
+ELSEWHERE = {"depth", "reach", "same-title"}
 """Proved without a page: test_audit.py and below."""
 A_MOMENT_MS = 500
 MOVING = ("motion", "flash")
@@ -73,6 +73,16 @@ def test_a_fault_is_found(kiosk, places, fault):
         else:
             audit(glass, places, "sorry", keys=fault.startswith("focus"))
         assert fault in {finding.kind for finding in glass.found}
+
+
+def test_two_pages_of_one_title_are_found(kiosk, places):
+    visit(kiosk, "sorry", NINE[0])
+    title = kiosk.window.title()
+    visit(kiosk, "help", NINE[0])
+    glass = Glass(kiosk, UPRIGHT)
+    glass.page.setProperty("heading", title)
+    places.check(glass, "help")
+    assert {finding.kind for finding in glass.found} == {"same-title"}
 
 
 def test_a_report_that_asks_for_typing_is_found(kiosk):

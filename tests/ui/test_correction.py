@@ -75,7 +75,7 @@ def test_every_key_tells_its_own_thing_in_any_language(hand, kept, service):
     hand.press("lang")
     for what in WRONG:
         hand.press("wrong")
-        assert "What is wrong?" in hand.texts()
+        assert "What is not right?" in hand.texts()
         hand.press(f"wrong-{what}")
         hand.press("wrong-on")
     assert [(what, lang) for _, what, _, lang, _ in kept] == [(what, "en") for what in WRONG]
@@ -104,7 +104,7 @@ def test_when_it_cannot_be_kept_it_says_so_and_a_person_is_near(hand, kept, serv
     kept.answer = Refused(why)
     hand.press("wrong")
     hand.press("wrong-papers")
-    assert hand.page == "wrong" and {"现在送不出去", "高龄津贴申请：要带的不对", NOT_KEPT} <= set(hand.texts())
+    assert hand.page == "wrong" and {"现在告诉不了社区", "高龄津贴申请：要带的不对", NOT_KEPT} <= set(hand.texts())
     assert nudged(hand) == 0 and not hand.shows("wrong-phone")
     hand.speaker.said.clear()
     hand.press("wrong-again")

@@ -243,7 +243,7 @@ def test_the_sentence_is_shown_with_who_reads_it_and_kept_before_thanks(hand, to
     assert told == []
     hand.press("tell-send")
     assert hand.page == "told"
-    assert "收到了，谢谢您！" in hand.texts()
+    assert "记下来了，谢谢您！" in hand.texts()
     assert [(words, lang, entrance) for words, lang, entrance, _ in told] == [(NOTHING, "zh", "silver")]
     assert link.nudges == 1
     hand.press("told-done")

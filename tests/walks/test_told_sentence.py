@@ -31,7 +31,7 @@ def test_a_sentence_is_told_and_opened_and_the_question_is_counted(
     assert sqlite(kiosk.data / "outbox.db", "SELECT count(*) FROM envelopes") == "0", "nothing is kept before 送出去"
     kiosk.tap("tell-send")
     kiosk.do(page="told", seconds=5)
-    kiosk.do(see="收到了，谢谢您！")
+    kiosk.do(see="记下来了，谢谢您！")
 
     wait_until(lambda: kiosk.told("health")["queue"]["queued"] == 0, 60, "the queue is empty")
     assert sqlite(database, "SELECT kind FROM reports_letter") == "question"

@@ -31,7 +31,7 @@ KioskPage {
 
     readonly property bool apart: Theme.step >= 2 && lineCard.implicitHeight + ways.length * (Theme.mm(33) + leaves.gap) > height - leaves.y
 
-    heading: qsTr("收到了，谢谢您！")
+    heading: qsTr("记下来了，谢谢您！")
     says: [Prompts.receiptEnter, line]
 
     BigIcon {

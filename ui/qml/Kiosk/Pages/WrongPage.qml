@@ -46,7 +46,7 @@ KioskPage {
         }
     ]
 
-    heading: refused ? qsTr("现在送不出去") : qsTr("哪里不对？")
+    heading: refused ? qsTr("现在告诉不了社区") : qsTr("哪里不对？")
     talk: "results"
     asks: true
     answers: ({
