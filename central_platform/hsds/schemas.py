@@ -24,14 +24,12 @@ def _no_nul(text: str) -> str:
 
 
 def _moment(value: datetime | date) -> datetime:
-    """The instant meant: a day begins at midnight here."""
+    """The instant meant, in UTC: PostgreSQL knows no zone sixteen hours off. A day begins at midnight here."""
     at = value if isinstance(value, datetime) else datetime.combine(value, time.min)
     try:
-        at = at if at.tzinfo else timezone.make_aware(at)
-        at.astimezone(UTC)
+        return (at if at.tzinfo else timezone.make_aware(at)).astimezone(UTC)
     except (OverflowError, ValueError) as error:
         raise ValueError("no such time") from error
-    return at
 
 
 Moment = Annotated[datetime | date, AfterValidator(_moment)]

@@ -124,6 +124,7 @@ def test_what_changed_since(ask):
     hour = timezone.now() + timedelta(hours=1)
     assert ask("services", modified_after=hour.isoformat())["empty"]
     assert ask("services", modified_after="2000-01-01")["total_items"] > 100
+    assert ask("services", modified_after="2921-01-17T07:35:58-19:04")["empty"], "a zone PostgreSQL does not know"
 
 
 def test_what_is_taken_off_becomes_inactive_and_what_is_deleted_defunct(ask):

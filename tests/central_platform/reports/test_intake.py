@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from nacl.signing import SigningKey
@@ -77,6 +77,15 @@ def test_an_envelope_of_a_device_that_is_not_ours_is_left_with_the_kiosk(device,
     stranger.id, stranger.keys, stranger.receipts = str(uuid.uuid4()), device.keys, device.receipts
     assert device.offer(stranger.envelope(), stolen) == {}
     assert not Received.objects.exists()
+
+
+@pytest.mark.parametrize("hours", ["-19:04", "+23:59"])
+def test_a_time_in_a_zone_that_no_database_knows_is_kept_as_the_instant_it_is(device, read_claim, hours):
+    told = device.envelope()
+    claim = read_claim(told) | {"filed_at": f"2026-11-18T09:05:00{hours}"}
+    answers = device.offer(device.signed(claim, crypto.unb64(told["sealed"])))
+    assert answers[claim["ref"]]["outcome"] == "stored"
+    assert Report.objects.get().filed_at == datetime.fromisoformat(claim["filed_at"])
 
 
 @pytest.mark.parametrize(

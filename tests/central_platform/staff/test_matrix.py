@@ -82,7 +82,8 @@ def things(order, call, kiosk, keys, ring_of_one_key):
     Partner.objects.create(name="区城管平台", endpoint="https://example.org/v2/")
     found = {name: model.objects.order_by("pk").first() for name, model in SECTIONS.items()}
     found |= {"orders": report, "letters": letter, "kiosks": kiosk, "images": picture(), "users": somebody()}
-    return {name: row.pk for name, row in found.items()} | {"second-factor": found["users"].pk}
+    revisions = {f"{name}/revision": getattr(row, "latest_revision_id", None) or 1 for name, row in found.items()}
+    return {name: row.pk for name, row in found.items()} | {"second-factor": found["users"].pk} | revisions
 
 
 @pytest.fixture
@@ -118,6 +119,8 @@ def address(pattern, things):
         kind, name = found.groups()
         if kind in ("uuidstr", "uuid") and section not in things:
             return str(uuid.UUID(int=7))
+        if name == "revision_id":
+            return str(things.get(f"{section}/revision", 1))
         if name in ("pk", "image_id"):
             if chosen:
                 return str(things[next(name for name, m in SECTIONS.items() if m._meta.model_name == chosen[1])])
