@@ -63,8 +63,8 @@ def statements(rows: int, say: dict[str, str], kiosk: str) -> list[str]:
             SELECT v.ref, v.kind, v.about, r.id, v.kiosk_id, 'zh', '', '', v.at, 'good'
             FROM reports_received v JOIN reports_report r ON r.receipt = v.about WHERE v.kind = 'feedback'""",
         *(
-            f"""INSERT INTO reports_statusevent (report_id, action, status, at, reply, note)
-            SELECT id, '{action}', '{status}', received_at, '', '' FROM reports_report {where}"""
+            f"""INSERT INTO reports_statusevent (report_id, action, status, at, reply, note, picture)
+            SELECT id, '{action}', '{status}', received_at, '', '', '' FROM reports_report {where}"""
             for action, status, where in (
                 ("file", "filed", ""),
                 ("take", "taken", "WHERE status <> 'filed'"),
@@ -81,7 +81,7 @@ def statements(rows: int, say: dict[str, str], kiosk: str) -> list[str]:
 
 def hot() -> dict[str, Callable[[], Any]]:
     """The five hottest, as the platform asks them."""
-    from django.contrib.auth.models import AnonymousUser
+    from django.contrib.auth.models import User
     from django.test import RequestFactory
 
     from central_platform.feed import files
@@ -95,7 +95,7 @@ def hot() -> dict[str, Callable[[], Any]]:
     kiosk, publication = Kiosk.objects.get(), Publication.objects.get(slug="main")
     some = list(Report.objects.order_by().values_list("pk", "receipt")[:100])
     request = RequestFactory().get("/staff/orders/")
-    request.user = AnonymousUser()
+    request.user = User.objects.get_or_create(username="triage")[0]
 
     def orders() -> Any:
         page = OrdersPage()
@@ -130,7 +130,7 @@ def measured(ask: Callable[[], Any], shown: str) -> tuple[int, float, list[str]]
     steps = []
     with CaptureQueriesContext(connection) as caught:
         ask()
-    asked = [query["sql"] for query in caught.captured_queries if query["sql"].startswith(("SELECT", "WITH"))]
+    asked = [query["sql"] for query in caught.captured_queries if query["sql"].lstrip().startswith(("SELECT", "WITH"))]
     with connection.cursor() as cursor:
         for sql in asked:
             cursor.execute(shown + sql)
