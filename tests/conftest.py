@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QSG_RENDER_LOOP", "basic")
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests are no garbage: each sweep of a kiosk under test would go through them all, and the
+    tests of the screen would cost half as much again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
