@@ -26,6 +26,7 @@ SHELVES: dict[str, tuple[str, tuple[Status, ...]]] = {
     "closed": ("办完的", (Status.DONE, Status.EXPLAINED, Status.WITHDRAWN, Status.MERGED)),
 }
 SEPARATORS = re.compile(r"[\s\-]")
+MOST_COUNTED = 9_999  # to count all that a city ever closed, PostgreSQL reads its whole table
 NOBODY = "none"  # the choice of orders that belong to no department
 
 
@@ -50,7 +51,7 @@ class OrdersPage(ConsolePage):
         page = Paginator(rows, A_PAGE).get_page(asked.get("p"))
         mine = department_of(self.request.user)
         return super().get_context_data(
-            shelves=[(key, label, _shelf(of_department, key).count()) for key, (label, _) in SHELVES.items()],
+            shelves=[(key, label, _how_many(_shelf(of_department, key))) for key, (label, _) in SHELVES.items()],
             shelf="" if code else shelf,
             q=asked.get("q", ""),
             category=asked.get("category", ""),
@@ -68,6 +69,11 @@ class OrdersPage(ConsolePage):
 
 def _shelf(rows: ReportQuerySet, key: str) -> ReportQuerySet:
     return rows.overdue() if key == "late" else rows.filter(status__in=SHELVES[key][1])
+
+
+def _how_many(rows: ReportQuerySet) -> str:
+    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def _found(rows: ReportQuerySet, code: str) -> ReportQuerySet:

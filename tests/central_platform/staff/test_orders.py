@@ -208,3 +208,13 @@ def told_ref():
     import uuid
 
     return uuid.uuid4()
+
+
+def test_a_shelf_that_is_very_full_is_not_counted_to_the_end(as_, order, monkeypatch):
+    from central_platform.reports.views import orders
+
+    for _ in range(3):
+        order()
+    assert "待接单 <b>3</b>" in page(as_("triage"), "/staff/orders/")
+    monkeypatch.setattr(orders, "MOST_COUNTED", 2)
+    assert "待接单 <b>2+</b>" in page(as_("triage"), "/staff/orders/")
