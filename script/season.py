@@ -245,7 +245,7 @@ class Season:
     def _same(self, case: Case) -> Case | None:
         """An open one of the same kind and place; the platform must have offered it by itself."""
         from central_platform.reports.models import Report
-        from central_platform.reports.views.order import similar_to
+        from central_platform.reports.views.order import SIMILAR_SHOWN, similar_to
 
         near = self._open[case.kind, case.place] = [
             one for one in self._open[case.kind, case.place] if one.status in OPEN
@@ -255,6 +255,8 @@ class Season:
             return None
         offered = {str(one.pk) for one in similar_to(Report.objects.get(pk=case.ref))}
         first = min(near, key=lambda one: one.came)
+        if len(near) > SIMILAR_SHOWN:  # so many that staff are not shown all: they join one of those they see
+            first = min((one for one in near if one.ref in offered), key=lambda one: one.came, default=first)
         if first.ref not in offered:
             self.missed.append(case.ref)
         return first
