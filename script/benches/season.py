@@ -51,7 +51,9 @@ def replay(times: int) -> None:
     if wrong := season_judge.judged(played, span):
         raise SystemExit("the season does not add up:\n" + "\n".join(wrong[:20]))
     page = page_seconds(chief)
-    findings.write("season" if times == 1 else "season-times", text(played.expected(), times, used, page))
+    findings.write(
+        "season", text(played.expected(), times, used, page), place="season" if times == 1 else "season-times"
+    )
     if page > PAGE_SECONDS:
         raise SystemExit(f"the page of figures took {page:.1f} s of a core, {PAGE_SECONDS} wanted")
 
