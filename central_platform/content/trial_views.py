@@ -92,7 +92,7 @@ def _publish(request: HttpRequest, trial: Trial) -> None:
 
 
 def _take_back(request: HttpRequest, trial: Trial) -> None:
-    item, hall = trials.tried(trial), trials.places().get(trial.hall.slug, trial.hall.slug)
+    item, hall = trials.tried(trial), trials.place(trial.hall.slug)
     trials.take_back(trial, request.user)
     messages.success(request, f"“{item}”收回了，{hall}和别的大厅又一样了。")
 

@@ -41,6 +41,11 @@ def places() -> dict[str, str]:
     return dict(Hall.objects.values_list("code", "name_zh"))
 
 
+def place(slug: str) -> str:
+    """The name of one of them, or of one that is no more."""
+    return places().get(slug, slug)
+
+
 def of(item: InFeed) -> Trial | None:
     """The trial of an item, if a hall tries something else of it."""
     return Trial.objects.filter(kind=item.feed_kind, item_id=item.feed_id).select_related("hall", "by").first()
@@ -63,7 +68,7 @@ def start(item: InFeed, slug: str, who: Any, reviewed: bool = False) -> Trial:
         until=getattr(item, "expire_at", None), reviewed=reviewed,
     )  # fmt: skip
     publishing.put(live_row(trial))
-    note(instance=item, action="content.try", user=who, data={"hall": places().get(slug, slug)})
+    note(instance=item, action="content.try", user=who, data={"hall": place(slug)})
     return trial
 
 
@@ -190,4 +195,4 @@ def _can_be_made(trial: Trial) -> bool:
 
 
 def _about(item: InFeed, slug: str) -> str:
-    return f"{str(item)[:ABOUT]} · {places().get(slug, slug)[:ABOUT]}"
+    return f"{str(item)[:ABOUT]} · {place(slug)[:ABOUT]}"

@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from central_platform.content.models import Department
 from central_platform.content.plain import PlainForm
+from central_platform.people import name_of
 from central_platform.reports.models import ReplyTemplate
 from central_platform.reports.views import erasing, learning, letters, noted, openings, order, orders, steps
 from central_platform.staff.pages import MenuEntry
@@ -33,7 +34,7 @@ class StaffField(ModelChoiceField):
     """Colleagues by the names they are called by."""
 
     def label_from_instance(self, user: Any) -> str:
-        return user.get_full_name() or user.username
+        return name_of(user)
 
 
 register_form_field_override(ForeignKey, to=get_user_model(), override={"form_class": StaffField})

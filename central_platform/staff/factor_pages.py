@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.views.account import BaseSettingsPanel
 
+from central_platform.people import name_of
 from central_platform.staff import second_factor
 from central_platform.staff.pages import ConsolePage
 from central_platform.staff.second_factor import Wait, Wrong
@@ -125,7 +126,7 @@ class RemovePage(ConsolePage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.person == request.user or (self.person.is_superuser and not request.user.is_superuser):
             raise PermissionDenied
-        name = self.person.get_full_name() or self.person.username
+        name = name_of(self.person)
         if second_factor.remove(self.person, request.user):
             messages.success(request, f"{name}的动态码取消了，已经记下来。")
         return redirect("wagtailusers_users:index")

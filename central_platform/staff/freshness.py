@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from central_platform.content.models import Checked, Service
+from central_platform.people import name_of
 from central_platform.reports import audit
 from central_platform.reports.models import Letter
 from central_platform.staff.pages import ConsolePage
@@ -65,7 +66,7 @@ def services() -> list[Row]:
             row.name_zh,
             row.category.name_zh,
             row.checked.on if hasattr(row, "checked") else None,
-            _name(row.checked.by) if hasattr(row, "checked") else "",
+            name_of(row.checked.by) if hasattr(row, "checked") else "",
             _due(row),
             wrong[row.pk],
         )
@@ -92,10 +93,6 @@ def _wrong() -> Counter[int]:
         return Counter()
     rows = Service.objects.annotate(at=F("checked__at")).values_list("pk", "uid", "at")
     return Counter({pk: sum(at is None or one > at for one in said.get(str(uid), ())) for pk, uid, at in rows})
-
-
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.username) if user else ""
 
 
 class FreshnessPage(ConsolePage):

@@ -14,6 +14,7 @@ from wagtail.models import TaskState
 
 from central_platform.content.models import Drafted, Hall, Notice, Service, Trial, two_persons
 from central_platform.fleet.models import Kiosk
+from central_platform.people import name_of
 from central_platform.reports.models import OPEN, Report, Status
 from central_platform.staff import freshness
 
@@ -125,5 +126,4 @@ def _reports() -> dict[str, Any]:
 
 
 def _item(row: Drafted, finder: AdminURLFinder, who: Any, since: datetime, state: str = "") -> Item:
-    name = (who.get_full_name() or who.username) if who else ""
-    return Item(str(row), str(row._meta.verbose_name), finder.get_edit_url(row) or "", name, since, state)
+    return Item(str(row), str(row._meta.verbose_name), finder.get_edit_url(row) or "", name_of(who), since, state)

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 
 from central_platform.content import publishing
 from central_platform.content.words import en, zh
+from central_platform.people import name_of
 
 
 class Department(ClusterableModel):
@@ -70,7 +71,7 @@ class DepartmentMember(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.user.get_full_name() or self.user.username
+        return name_of(self.user)
 
 
 def department_of(user: Any) -> Department | None:

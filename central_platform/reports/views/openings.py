@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 
+from central_platform.people import name_of
 from central_platform.reports import audit
 from central_platform.reports.models import AccessLog
 from central_platform.reports.views.erasing import REASONS
@@ -64,4 +65,4 @@ def _what(line: AccessLog) -> str:
 
 
 def _name(user: Any) -> str:
-    return (user.get_full_name() or user.username) if user else "系统"
+    return name_of(user) or "系统"

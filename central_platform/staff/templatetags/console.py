@@ -13,6 +13,7 @@ from django.utils.timesince import timesince
 from central_platform.content import trials
 from central_platform.content.models import AtOnce, InFeed
 from central_platform.fleet.models import Kiosk
+from central_platform.people import name_of
 
 register = template.Library()
 JUST_NOW = timedelta(minutes=1)
@@ -39,8 +40,8 @@ def trial_banner(context: Context) -> dict[str, Any]:
         return {}
     return {
         "trial": trial,
-        "hall": trials.places().get(trial.hall.slug, trial.hall.slug),
-        "by": (trial.by.get_full_name() or trial.by.username) if trial.by else "",
+        "hall": trials.place(trial.hall.slug),
+        "by": name_of(trial.by),
         "effect": "在这里按保存，会发到所有大厅，试的就结束了。"
         if isinstance(item, AtOnce)
         else "发布别的版本，试的就结束了。",
