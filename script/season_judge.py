@@ -17,11 +17,12 @@ def judged(season: Season, span: Any) -> list[str]:
 
     expected = season.expected()
     kinds = expected.pop("kinds")
-    found = asdict(figures.funnel(span))
+    funnel = figures.funnel(span)
+    found = asdict(funnel)
     wrong = [
         f"{name}: {found[name]} instead of {value}" for name, value in expected.items() if not _same(found[name], value)
     ]
-    for kind in figures.by_category(span):
+    for kind in funnel.kinds:
         if kinds.pop(kind.code, None) != (kind.filed, kind.handled):
             wrong.append(f"{kind.code}: {kind.filed} filed, {kind.handled} handled")
     wrong += [f"{kind} is not told of" for kind in kinds]

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
+from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, FloatField, Func, Min
 from django.utils import timezone
 
 from central_platform.fleet import counters
@@ -46,8 +47,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """One category of a span; `reopen_percent` stands beside `handled`, for one is worth nothing without the other."""
+
+    code: str
+    name: str
+    filed: int
+    handled: int
+    reopen_percent: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class Funnel:
-    """Reports filed in a span, by how far they have come; every one of them is in exactly one of the last six."""
+    """Reports filed in a span, by how far they have come; every one of them is in exactly one of the six ends.
+
+    `kinds` are the categories by how much was filed, `median_days` the days from being received to the first answer
+    that closed a report; reports still open are not in it.
+    """
 
     filed: int
     taken: int
@@ -63,11 +80,27 @@ class Funnel:
     working: int
     overdue: int
     median_days: float | None
+    kinds: tuple[Kind, ...]
 
     @property
     def adds_up(self) -> bool:
         ends = self.done + self.explained + self.merged + self.withdrawn + self.waiting + self.working
         return self.filed == ends
+
+
+class DaysBetween(Func):
+    """Days from one moment to another; by the database, for Python would have to read every moment first."""
+
+    arity = 2
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(-julianday(%(expressions)s))", arg_joiner=") + julianday(")
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s)::float8 / -86400)", arg_joiner=" - "
+        )
 
 
 def filed_in(span: Span) -> ReportQuerySet:
@@ -77,56 +110,47 @@ def filed_in(span: Span) -> ReportQuerySet:
 def funnel(span: Span) -> Funnel:
     """What became of the reports of these days."""
     rows = filed_in(span)
-    now = Counter(dict(rows.values_list("status").annotate(count=Count("pk")).order_by()))
+    filed = rows.values_list("category", "status").annotate(count=Count("pk")).order_by()
+    kinds, ends = Counter[str](), Counter[str]()
+    for category, status, count in filed:
+        kinds[category] += count
+        ends[status] += count
+    closed = _closed(span)
+    handled = Counter(category for category, _ in closed)
+    reopened, overdue = _by_category(rows.stepped("reopen")), _by_category(rows.overdue())
     return Funnel(
-        filed=sum(now.values()),
+        filed=ends.total(),
         taken=rows.stepped("take").count(),
-        handled=rows.stepped(*HANDLED).count(),
+        handled=len(closed),
         confirmed=rows.faced(Letter.Face.GOOD, Letter.Face.FAIR).count(),
         unhappy=rows.faced(Letter.Face.BAD).count(),
-        reopened=rows.stepped("reopen").count(),
-        done=now[Status.DONE],
-        explained=now[Status.EXPLAINED],
-        merged=now[Status.MERGED],
-        withdrawn=now[Status.WITHDRAWN],
-        waiting=now[Status.FILED] + now[Status.REOPENED],
-        working=now[Status.TAKEN] + now[Status.STARTED],
-        overdue=rows.overdue().count(),
-        median_days=_median_days(rows),
+        reopened=reopened.total(),
+        done=ends[Status.DONE],
+        explained=ends[Status.EXPLAINED],
+        merged=ends[Status.MERGED],
+        withdrawn=ends[Status.WITHDRAWN],
+        waiting=ends[Status.FILED] + ends[Status.REOPENED],
+        working=ends[Status.TAKEN] + ends[Status.STARTED],
+        overdue=overdue.total(),
+        median_days=median(days for _, days in closed) if closed else None,
+        kinds=tuple(
+            Kind(code, categories.name(code), n, handled[code], _percent(reopened[code], handled[code]), overdue[code])
+            for code, n in kinds.most_common()
+        ),
     )
 
 
-def _median_days(rows: ReportQuerySet) -> float | None:
-    """From being received to the first answer that closed it; reports still open are not in it."""
-    closed = StatusEvent.objects.filter(report__in=rows, action__in=HANDLED)
-    pairs = closed.values("report").annotate(at=Min("at")).values_list("at", "report__received_at")
-    days = [(at - received).total_seconds() / 86400 for at, received in pairs]
-    return median(days) if days else None
+def _closed(span: Span) -> list[tuple[str, float]]:
+    """(category, days until then) of each report that was answered, by the first answer."""
+    closed = StatusEvent.objects.filter(
+        report__received_at__gte=span.begins, report__received_at__lt=span.ends, action__in=HANDLED
+    )
+    first = closed.values("report").annotate(days=DaysBetween("report__received_at", Min("at")))
+    return list(first.values_list("report__category", "days"))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One category of a span; `reopen_percent` stands beside `handled`, for one is worth nothing without the other."""
-
-    code: str
-    name: str
-    filed: int
-    handled: int
-    reopen_percent: int
-    overdue: int
-
-
-def by_category(span: Span) -> list[Kind]:
-    """The categories by how much was filed."""
-    rows = filed_in(span)
-    count = lambda chosen: Counter(dict(chosen.values_list("category").annotate(n=Count("pk")).order_by()))  # noqa: E731
-    filed, handled = count(rows), count(rows.stepped(*HANDLED))
-    reopened = count(rows.stepped("reopen"))
-    overdue = count(rows.overdue())
-    return [
-        Kind(code, categories.name(code), n, handled[code], _percent(reopened[code], handled[code]), overdue[code])
-        for code, n in filed.most_common()
-    ]
+def _by_category(rows: ReportQuerySet) -> Counter[str]:
+    return Counter(dict(rows.values_list("category").annotate(count=Count("pk")).order_by()))
 
 
 def _percent(part: int, whole: int) -> int:

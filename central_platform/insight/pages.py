@@ -33,7 +33,7 @@ class InsightPage(ConsolePage):
             path=_path(funnel),
             ends=_ends(funnel),
             weeks=_weeks(),
-            kinds=figures.by_category(span),
+            kinds=funnel.kinds,
             halls=halls,
             gave_up=[(label, told(count)) for label, count in halls.gave_up],
             nothing=told(halls.nothing),
@@ -64,7 +64,7 @@ class WeekSheet(ConsolePage):
             )
         ]  # fmt: skip
         rows.append(("按了“叫人”", halls.calls, halls_before.calls))
-        return super().get_context_data(span=span, rows=rows, kinds=figures.by_category(span)[:8], funnel=now, **kwargs)
+        return super().get_context_data(span=span, rows=rows, kinds=now.kinds[:8], funnel=now, **kwargs)
 
 
 def _days(said: str | None) -> int:

@@ -110,7 +110,7 @@ def test_categories_stand_with_what_was_opened_again(report):
     report("take", "done", "reopen")
     report("take", "done")
     report(category="noise")
-    lights, noise = figures.by_category(WEEK)
+    lights, noise = figures.funnel(WEEK).kinds
     assert (lights.code, lights.filed, lights.handled, lights.reopen_percent) == ("streetlight", 2, 2, 50)
     assert (noise.filed, noise.handled, noise.reopen_percent) == (1, 0, 0)
 
