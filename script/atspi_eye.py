@@ -21,8 +21,10 @@ FOCUS_S = 2.0
 EFFECT_S = 2.0
 LOOK_AGAIN_S = 0.05
 FOCUSED = "object:state-changed:focused"
+CHECKED = "object:state-changed:checked"
 EVENTS = (
     FOCUSED,
+    CHECKED,
     "object:announcement",
     "object:property-change",
     "object:state-changed:showing",
@@ -42,7 +44,7 @@ class Eye:
 
     def _happened(self, event: Atspi.Event) -> None:
         words = event.any_data if isinstance(event.any_data, str) else ""
-        if event.type == FOCUSED:
+        if event.type in (FOCUSED, CHECKED):
             with contextlib.suppress(GLib.Error):  # gone before it was looked at
                 words = self._id(event.source)
         self.events.append((time.monotonic(), event.type, words, event.detail1))
@@ -86,7 +88,7 @@ class Eye:
             return  # the page has gone meanwhile
 
     def look(self) -> list[dict]:
-        """Every node that is showing: role, name, description, id, extents in pixels, actions, value."""
+        """Every node that is showing: role, name, description, id, extents in pixels, actions, value, on or off."""
         self._app.clear_cache()
         nodes = []
         for node in self._shown(self._app):
@@ -99,11 +101,13 @@ class Eye:
         actions = (
             [node.get_action_name(n).lower() for n in range(node.get_n_actions())] if node.get_action_iface() else []
         )
+        states = node.get_state_set()
         return {
             "role": node.get_role_name(), "name": node.get_name() or "", "description": node.get_description() or "", "id": self._id(node),
             "box": [box.x, box.y, box.width, box.height], "actions": actions,
             "value": node.get_current_value() if node.get_value_iface() else None,
-            "enabled": node.get_state_set().contains(Atspi.StateType.SENSITIVE),
+            "enabled": states.contains(Atspi.StateType.SENSITIVE),
+            "on": states.contains(Atspi.StateType.CHECKED) if states.contains(Atspi.StateType.CHECKABLE) else None,
         }  # fmt: skip
 
     def _node(self, name: str) -> Atspi.Accessible:
@@ -139,6 +143,7 @@ class Eye:
         return {
             "ms": round(1000 * (news[0][0] - pressed)) if news else None,
             "heard": self._heard(),
+            "switched": {event[2]: bool(event[3]) for event in self.events if event[1] == CHECKED},
             "changed": nodes != before,
             "nodes": nodes,
         }

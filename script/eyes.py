@@ -29,7 +29,8 @@ LEAST_CONTRAST = 7.0
 RING_CONTRAST = 3.0
 RING_REACH_PX = 12
 """The ring of the focus stands outside the control: 1.2 mm of one colour, 1.2 mm of the other."""
-NAMED = ("push button", "heading", "label", "slider", "text")
+PRESSED = ("push button", "toggle button")
+NAMED = (*PRESSED, "heading", "label", "slider", "text")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 KNOWN_LATIN = re.compile(r"\b(EN|OK|Wi-?Fi|APP|ID|POS|ATM|CT|LED|UV|pdf|PDF|Word|Excel|AED)\b")
 Node = dict[str, Any]
@@ -76,7 +77,7 @@ class Outside:
         return self.ask(look=True)
 
     def buttons(self) -> dict[str, Node]:
-        return {node["id"]: node for node in self.look() if node["role"] == "push button"}
+        return {node["id"]: node for node in self.look() if node["role"] in PRESSED}
 
     def close(self) -> None:
         if self._eye is not None:
@@ -92,7 +93,7 @@ class Outside:
 
 def own(nodes: list[Node]) -> list[str]:
     """Ids of the buttons of the page itself, in the order of the tree."""
-    return [node["id"] for node in nodes if node["role"] == "push button" and node["id"] not in FURNITURE]
+    return [node["id"] for node in nodes if node["role"] in PRESSED and node["id"] not in FURNITURE]
 
 
 def heading(nodes: list[Node]) -> str:
@@ -120,7 +121,7 @@ def findings(nodes: list[Node], lang: str = "zh", furnished: bool = True) -> lis
             wrong.append(("OFF-WINDOW", node["name"]))
         if lang == "zh" and LATIN.search(KNOWN_LATIN.sub("", node["name"])) and node["role"] in NAMED:
             wrong.append(("FOREIGN-WORD", node["name"]))
-        if node["role"] != "push button":
+        if node["role"] not in PRESSED:
             continue
         if not node["id"]:
             wrong.append(("NO-ID", node["name"]))
@@ -129,14 +130,14 @@ def findings(nodes: list[Node], lang: str = "zh", furnished: bool = True) -> lis
         if min(width, height) < LEAST_TARGET_MM * PX_PER_MM - 1:
             wrong.append(("TARGET", (node["id"], width, height)))
     for what in ("id", "name"):
-        counted = Counter(node[what] for node in nodes if node["role"] == "push button")
+        counted = Counter(node[what] for node in nodes if node["role"] in PRESSED)
         wrong += [(f"SAME-{what.upper()}", one) for one, count in counted.items() if count > 1]
     return wrong + [("ORDER", name) for name in out_of_order(nodes)]
 
 
 def out_of_order(nodes: list[Node]) -> list[str]:
     """Where the tree goes back from a lower row of buttons to a higher one, on an upright screen."""
-    buttons = [node for node in nodes if node["role"] == "push button"]
+    buttons = [node for node in nodes if node["role"] in PRESSED]
     return [
         after["name"]
         for before, after in pairwise(buttons)

@@ -1846,6 +1846,17 @@ and ask.</translation>
     </message>
 </context>
 <context>
+    <name>TilePage</name>
+    <message>
+        <source>开着</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>关着</source>
+        <translation>Off</translation>
+    </message>
+</context>
+<context>
     <name>ToldPage</name>
     <message>
         <source>这是练习，没有真的送。</source>

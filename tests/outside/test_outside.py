@@ -81,6 +81,24 @@ def test_the_loudness_is_a_value_that_can_be_set(outside):
     outside.ask(press="home")
 
 
+def test_what_is_chosen_or_on_says_so(outside):
+    for name, page in (("help", "help"), ("help-ways", "ways")):
+        outside.ask(press=name)
+        outside.kiosk.do(page=page)
+    ways = outside.buttons()
+    assert {name: way["on"] for name, way in ways.items() if way["on"] is not None} == {
+        "way-silver": True, "way-normal": False, "way-assisted": False, "way-words": False, "way-low": False,
+    }  # fmt: skip
+    assert ways["way-silver"]["description"] == "选好了"
+    for on, word in ((True, "开着"), (False, "关着")):
+        told = outside.ask(effect="way-words")
+        assert told["switched"] == {"way-words": on}
+        way = outside.buttons()["way-words"]
+        assert (way["on"], way["description"]) == (on, word)
+    outside.ask(press="home")
+    outside.kiosk.do(page="home")
+
+
 def test_every_press_has_an_effect_that_is_told_soon(outside):
     outside.kiosk.do(page="home")
     late = []

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QQmlExpression, qmlContext
 
 from kiosk.app import Screen
@@ -55,6 +56,29 @@ def test_words_only_takes_the_pictures_off_the_page_and_leaves_the_furniture(han
         hand.press(name)
     assert hand.page == "families" and not pictures()
     assert hand.find("home").property("pictured")
+
+
+def test_what_is_on_or_off_says_so_in_words_and_to_a_screen_reader(hand):
+    def said(name):
+        tile = hand.find(name)
+        state = QAccessible.queryAccessibleInterface(tile).state()
+        return bool(state.checkable), bool(state.checked), tile.property("focusWords").split("。")[1]
+
+    hand.press("begin")
+    for name in ("help", "help-ways"):
+        hand.press(name)
+    assert said("way-words") == (True, False, "关着") and "关着" in hand.texts()
+    assert said("way-silver") == (True, True, "选好了")
+    assert said("way-normal") == (True, False, "")
+    assert said("way-newcomer")[0] is False, "it only leads on"
+    for on, word in ((True, "开着"), (False, "关着")):
+        hand.press("way-words")
+        assert said("way-words") == (True, on, word) and word in hand.texts()
+    hand.press("way-silver")
+    assert hand.page == "home"
+    for name in ("help", "help-ways"):
+        hand.press(name)
+    assert said("way-silver") == (True, True, "选好了"), "chosen once more it is chosen still"
 
 
 def test_the_helper_is_named_on_every_page_and_in_the_report(hand):

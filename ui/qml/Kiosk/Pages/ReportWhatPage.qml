@@ -60,6 +60,7 @@ KioskPage {
                 required picture
                 required tone
                 required chosen
+                choosable: true
 
                 objectName: "category-" + about
                 width: grid.cellWidth

@@ -61,6 +61,7 @@ KioskPage {
                 required picture
                 required tone
                 required chosen
+                choosable: true
 
                 objectName: "place-" + about
                 width: grid.cellWidth

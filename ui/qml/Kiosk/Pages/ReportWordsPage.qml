@@ -71,6 +71,7 @@ KioskPage {
                     withPlate: false
                     number: Theme.step < 2 ? cell.index + 1 : 0
                     tone: cell.tone
+                    choosable: true
                     chosen: cell.chosen
                     personal: cell.act === "told"
                     role: Theme.step > 1 ? "label" : "bigLabel"
@@ -86,6 +87,7 @@ KioskPage {
             BigButton {
                 objectName: "attach-note"
                 anchors.fill: parent
+                toggles: true
                 chosen: page.app.report.withNote
                 picture: chosen ? "check" : "mic"
                 role: "label"

@@ -10,27 +10,27 @@ TilePage {
     heading: qsTr("换个样子")
     says: [Prompts.waysEnter]
     prefix: "way"
+    choices: ["silver", "normal", "assisted"]
+    switches: ["words", "low"]
+    chosen: [app.entrance].concat(app.wordsOnly ? ["words"] : [], app.low ? ["low"] : [])
     tiles: [
         {
             name: "silver",
             word: qsTr("长辈版"),
             picture: "elder",
-            tone: 0,
-            chosen: app.entrance === "silver"
+            tone: 0
         },
         {
             name: "normal",
             word: qsTr("普通版"),
             picture: "steps",
-            tone: 2,
-            chosen: app.entrance === "normal"
+            tone: 2
         },
         {
             name: "assisted",
             word: qsTr("有人帮我"),
             picture: "hands",
-            tone: 5,
-            chosen: app.entrance === "assisted"
+            tone: 5
         },
         {
             name: "newcomer",
@@ -42,16 +42,14 @@ TilePage {
             name: "words",
             word: qsTr("只看字"),
             picture: "note",
-            tone: 3,
-            chosen: app.wordsOnly
+            tone: 3
         }
     ].concat(lowers ? [
         {
             name: "low",
             word: qsTr("放低一点"),
             picture: "wheel",
-            tone: 1,
-            chosen: app.low
+            tone: 1
         }
     ] : [])
     onPicked: name => {

@@ -15,6 +15,9 @@ T.AbstractButton {
     property bool stacked: false
     property bool leftAligned: false
     property bool single: true
+    // One of several can be chosen; or this one is on or off by itself.
+    property bool choosable: false
+    property bool toggles: false
     property bool chosen: false
     property bool marked: false
     property bool personal: false
@@ -44,10 +47,13 @@ T.AbstractButton {
     padding: 0
     hoverEnabled: false
     focusPolicy: Qt.StrongFocus
+    checkable: choosable || toggles
+    autoExclusive: choosable
+    checked: chosen
 
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.description: chosen ? qsTr("选好了") : hint
+    Accessible.description: chosen && !toggles ? qsTr("选好了") : hint
     Accessible.id: objectName
 
     onPressed: Feedback.pressed()

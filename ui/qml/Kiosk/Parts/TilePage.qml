@@ -6,8 +6,13 @@ import QtQuick
 KioskPage {
     id: page
 
-    // {name, word, picture, tone, chosen}
+    // {name, word, picture, tone}
     property var tiles: []
+    // Names of tiles: of which one can be chosen; which are on or off; which are so now. Apart from the tiles, so that a
+    // press changes a tile and does not make all of them anew.
+    property var choices: []
+    property var switches: []
+    property var chosen: []
     property string prefix: "tile"
     readonly property int fit: Theme.step >= 2 ? 4 : 6
     readonly property int leaves: Math.max(1, Math.ceil(tiles.length / fit))
@@ -47,7 +52,10 @@ KioskPage {
                 picture: modelData.picture
                 tone: modelData.tone
                 text: modelData.word
-                chosen: modelData.chosen === true
+                hint: toggles ? (chosen ? qsTr("开着") : qsTr("关着")) : ""
+                choosable: page.choices.includes(modelData.name)
+                toggles: page.switches.includes(modelData.name)
+                chosen: page.chosen.includes(modelData.name)
                 onClicked: page.picked(modelData.name)
             }
         }
