@@ -88,6 +88,7 @@ class KeyGuard(QObject):
         }
         app.pageChanged.connect(self._arriving.start)
         window.activeFocusItemChanged.connect(self._lost.start)
+        voice.told.connect(self._lost.start)
         window.installEventFilter(self)
 
     def by_hand(self) -> None:
@@ -175,7 +176,7 @@ class KeyGuard(QObject):
         return next((at for at, item in enumerate(items) if item.hasActiveFocus()), None)
 
     def _find_again(self) -> None:
-        """What had the focus is gone (a leaf was turned, somebody has spoken): the focus is never lost."""
+        """What had the focus is gone (a leaf was turned, trouble took the keypad's place): the focus is never lost."""
         items = list(self._controls())
         if self._focused(items) is None:
             self._put(items)

@@ -42,6 +42,18 @@ def test_after_a_minute_it_says_to_phone(hand):
     hand.go(lambda kiosk: kiosk.person._patience.timeout.emit())
     assert "现在没人" in hand.texts()
     assert "028-5550-0102" in hand.texts()
+    assert not hand.speaker.ringing, "nobody can phone beside a bell"
+    assert hand.speaker.said[-1] == ["现在没人。请打电话，号码在屏幕上。"]
+    hand.press("call-again")
+    assert hand.speaker.ringing and "请稍等，有人来" in hand.texts()
+
+
+def test_in_danger_it_rings_on(hand):
+    hand.go(lambda kiosk: kiosk.app.open("danger", "sick"))
+    hand.speaker.finished.emit()
+    assert hand.speaker.ringing
+    hand.go(lambda kiosk: kiosk.person._patience.timeout.emit())
+    assert hand.speaker.ringing
 
 
 def test_practice_rings_nobody(hand):

@@ -28,9 +28,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class PersonState:
-    """How often somebody was called in this visit, whether it still rings, and whether nobody came."""
+    """How often somebody was called in this visit, whether for life and limb, whether it rings, whether nobody came."""
 
     calls: int = 0
+    danger: bool = False
     ringing: bool = False
     unanswered: bool = False
 
@@ -50,10 +51,11 @@ class PersonViewModel(PageViewModel):
         self._lane = lane
         self._state = PersonState()
         self._patience = QTimer(self, singleShot=True, interval=ANSWER_SECONDS * 1000)
-        self._patience.timeout.connect(lambda: self._become(unanswered=True))
+        self._patience.timeout.connect(self._nobody_came)
 
     def show(self, page: str, about: str, got: object) -> None:
-        self._call(after_words=page == "danger" and self._speaker.available)
+        self._become(danger=page == "danger")
+        self._call(after_words=self._state.danger and self._speaker.available)
 
     @Slot()
     def call(self) -> None:
@@ -90,6 +92,12 @@ class PersonViewModel(PageViewModel):
     def _ring(self) -> None:
         if self._state.ringing:
             self._speaker.chime(True)
+
+    def _nobody_came(self) -> None:
+        """Beside a bell nobody can hear what to do now, nor phone; in danger it rings on."""
+        if not self._state.danger:
+            self._quiet()
+        self._become(unanswered=True)
 
     def _quiet(self) -> None:
         self._speaker.chime(False)

@@ -2,7 +2,7 @@ import QtQuick
 import Kiosk.Models
 import Kiosk.Parts
 
-// 叫人: somebody is called. Where the window is, whom to phone; the bell rings until the screen is touched.
+// 叫人: somebody is called. Where the window is, whom to phone; the bell rings until the screen is touched, or nobody came.
 KioskPage {
     id: page
 
@@ -11,7 +11,7 @@ KioskPage {
     heading: person.unanswered ? qsTr("现在没人") : qsTr("请稍等，有人来")
     says: []
 
-    onHeadingChanged: app.voice.show([page.person.unanswered ? Prompts.personNone : Prompts.personCalling])
+    onHeadingChanged: person.unanswered ? app.voice.greet([Prompts.personNone]) : app.voice.show([Prompts.personCalling])
     Component.onCompleted: app.voice.show([Prompts.personCalling])
 
     Leaves {
