@@ -4,10 +4,11 @@ import gc
 import weakref
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.rest import Rest, RestTimes
-from kiosk.shoot import settle
+from kiosk.shoot import SCENES, look, settle
 
 CANARY_PHONE = "13987654321"
 CANARY_CODE = "417093568"
@@ -216,3 +217,20 @@ def test_what_a_visit_left_in_a_ring_is_taken_away_when_it_ends(hand, qtbot):
         qtbot.waitUntil(lambda: gone() is None)
     finally:
         gc.enable()
+
+
+def test_no_page_changes_by_itself_before_the_visit_is_over(hand):
+    """Every clock that runs goes off, but that of the visit: what is shown and asked stays. 叫人 says that nobody came."""
+    changed = []
+    for name in SCENES.keys() - {"rest", "person"}:
+        look(hand.kiosk, "p", "paper", 1, "zh")
+        SCENES[name](hand.kiosk)
+        before = hand.page, hand.texts()
+        for part in vars(hand.kiosk).values():
+            for clock in part.findChildren(QTimer) if isinstance(part, QObject) and part is not hand.kiosk.rest else ():
+                if clock.isActive():
+                    clock.timeout.emit()
+        settle(hand.kiosk)
+        if (hand.page, hand.texts()) != before:
+            changed.append(name)
+    assert changed == []
