@@ -118,6 +118,7 @@ class Season:
         self.missed: list[str] = []
         """Doubles the platform did not offer to its staff."""
         self._open: dict[tuple[str, str], list[Case]] = {}
+        """What may be open, by kind and place; looked through and cleared out in `_same`."""
         self._turn: list[tuple[datetime, int, Callable[..., None], tuple[Any, ...]]] = []
         self._count = 0
         self.begins = datetime.now().astimezone() - timedelta(days=days + SETTLING_DAYS)
@@ -182,10 +183,15 @@ class Season:
         )
         case.ref = claim["ref"]
         self.cases.append(case)
-        self._open.setdefault((case.kind, case.place), []).append(case)
+        self._opens(case)
         self._later((1, 20), self._triage, case)
         if self.chance.random() < WITHDRAWN:
             self._later((0.2, 60), self._withdraw, case)
+
+    def _opens(self, case: Case) -> None:
+        near = self._open.setdefault((case.kind, case.place), [])
+        if not any(one is case for one in near):
+            near.append(case)
 
     def _withdraw(self, case: Case) -> None:
         """The resident takes it back; what was done by then stays as it is."""
@@ -200,6 +206,7 @@ class Season:
         if others:
             first, *rest = sorted(others, key=lambda one: one.came)
             first.status, first.into, first.stands_for = "filed", None, rest
+            self._opens(first)
             for one in rest:
                 one.into = first
             self._later((1, 20), self._triage, first)
@@ -214,6 +221,7 @@ class Season:
         if face == "unfixed" and main.status == "done":
             main.status = "reopened"
             main.steps.add("reopen")
+            self._opens(main)
             self._later((1, 20), self._take, main)
 
     def _offered(self, case: Case, inside: dict[str, str], **members: Any) -> dict[str, Any]:

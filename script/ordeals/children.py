@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from heard import NullSink
 from stage import ROOT, KioskMachine, Screen, called, family, wait_until, without
 
 from ordeals.steps import Steps
-from ordeals.tally import Tally, asked, begin, progress
+from ordeals.tally import Notes, Tally, asked, begin, progress
 
 NAME = "children"
 PAGE_S = 1.0
@@ -23,6 +26,7 @@ NOTICED_S = 2.0
 BACK_S = 30.0
 CONTROL_BACK_S = 8.0
 """A variant that brings nobody back need not be waited for so long: the others are back in four."""
+HALLS = 3
 SLOW_S = 10.0
 """How long a step is waited for before it counts as never done."""
 FAULTS = {"killed": signal.SIGKILL, "stopped": signal.SIGSTOP, "aborted": signal.SIGABRT}
@@ -32,6 +36,7 @@ FILES = {"ears": "voice/ears.py", "mouth": "voice/mouth.py", "sync": "kiosk/comm
 CANNOT_HEAR = "现在不能说话"
 CANNOT_SPEAK = "现在没有声音"
 Pids = dict[str, list[int]]
+T = TypeVar("T")
 
 
 class Hall:
@@ -60,9 +65,45 @@ class Hall:
         finally:
             machine.close()
 
+    def ended(self) -> int:
+        """How many children its kiosks have ended because they did not answer."""
+        log = self.folder / "kiosk.log"
+        return log.read_text("utf-8").count("does not answer and is ended") if log.exists() else 0
+
     def close(self) -> None:
         self.sound.close()
         self.screen.close()
+
+
+class Halls:
+    """Several halls side by side: most of the time of each is waiting."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self._all = [Hall(folder / str(number)) for number in range(count)]
+        self._free: queue.SimpleQueue[Hall] = queue.SimpleQueue()
+        for hall in self._all:
+            self._free.put(hall)
+
+    def do(self, job: Callable[[Hall, int], T], numbers: Iterable[int]) -> Iterator[T]:
+        """What the job gave for each number, in the order they were ready; each hall has one at a time."""
+
+        def here(number: int) -> T:
+            hall = self._free.get()
+            try:
+                return job(hall, number)
+            finally:
+                self._free.put(hall)
+
+        with ThreadPoolExecutor(len(self._all)) as pool:
+            for done in as_completed([pool.submit(here, number) for number in numbers]):
+                yield done.result()
+
+    def one(self) -> Hall:
+        return self._all[0]
+
+    def close(self) -> None:
+        for hall in self._all:
+            hall.close()
 
 
 def pids(kiosk: KioskMachine) -> Pids:
@@ -180,49 +221,62 @@ def counters() -> dict[str, Counter[str]]:
     return {name: Counter(unnoticed=0, stuck=0, slow=0, not_back=0) for name in CHILDREN}
 
 
-def struck(hall: Hall, tally: Tally, number: int) -> None:
+def struck(halls: Halls, tally: Tally, notes: Notes, number: int) -> None:
     """Each kiosk meets every kind of fault once, each time at another moment."""
-    found = {word: counters() for word in FAULTS}
-    log = hall.folder / "kiosk.log"
-    for done in range(number):
+
+    def meet(hall: Hall, which: int) -> dict[str, object]:
+        found = {word: counters() for word in FAULTS}
+        before = hall.ended()
         with hall.kiosk() as kiosk:
             for nth, (word, how) in enumerate(FAULTS.items()):
                 whole(kiosk)
-                fault(kiosk, how, MOMENTS[(done + nth) % len(MOMENTS)], found[word])
-        if done % 5 == 4 or done + 1 == number:
-            progress(f"{done + 1} of {number}: " + str({word: total(counted) for word, counted in found.items()}))
-    for word, counted in found.items():
-        for name, wrong in counted.items():
-            tally.count(f"{name} {word}: noticed ≤ 2 s, pages ≤ 1 s, back again", number, **wrong)
-    ended = log.read_text("utf-8").count("does not answer and is ended")
-    expected = number * len(CHILDREN)  # one ears, one mouth and one sync are stopped in each kiosk
-    tally.count("kiosks whose living children were left alone", number, ended_without_cause=max(0, ended - expected))
+                fault(kiosk, how, MOMENTS[(which + nth) % len(MOMENTS)], found[word])
+        expected = len(CHILDREN)  # one ears, one mouth and one sync are stopped in each kiosk
+        return {"found": found, "ended_without_cause": max(0, hall.ended() - before - expected)}
+
+    def summed(word: str, name: str) -> Counter[str]:
+        return sum((Counter(one["found"][word][name]) for one in notes), Counter())
+
+    for done in halls.do(meet, range(len(notes), number)):
+        notes.add(done)
+        if len(notes) % 5 == 0 or len(notes) == number:
+            wrong = {word: dict(sum((summed(word, name) for name in CHILDREN), Counter())) for word in FAULTS}
+            progress(f"{len(notes)} of {number}: {wrong}")
+    for word in FAULTS:
+        for name, kinds in counters().items():
+            wrong = summed(word, name)
+            told = {kind: wrong[kind] for kind in kinds}
+            tally.count(f"{name} {word}: noticed ≤ 2 s, pages ≤ 1 s, back again", len(notes), **told)
+    ended = sum(one["ended_without_cause"] for one in notes)
+    tally.count("kiosks whose living children were left alone", len(notes), ended_without_cause=ended)
 
 
-def total(counted: dict[str, Counter[str]]) -> dict[str, int]:
-    """All children together, what is not nought."""
-    return dict(+sum(counted.values(), Counter()))
-
-
-def absent(hall: Hall, tally: Tally, number: int) -> None:
+def absent(halls: Halls, tally: Tally, number: int) -> None:
     """A kiosk that never had them: the module is missing, or there is no sound card."""
-    nothing = hall.folder / "nothing.py"
-    nothing.write_text('raise ImportError("this part is not installed")\n', "ascii")
-    ways: dict[str, dict[str, object]] = {
-        name: {"prefix": without(f"mount --bind {nothing} {ROOT / file}"), "PYTHONDONTWRITEBYTECODE": "1"}
-        for name, file in FILES.items()
-    }
-    ways["sound card"] = {"PULSE_SERVER": f"unix:{hall.folder}/nobody"}
-    for name, way in ways.items():
-        found: Counter[str] = Counter(without_words=0, stuck=0, slow=0)
-        for _ in range(number):
-            with hall.kiosk(**way) as kiosk:  # type: ignore[arg-type]
+
+    def way(hall: Hall, name: str) -> dict[str, object]:
+        if name == "sound card":
+            return {"PULSE_SERVER": f"unix:{hall.folder}/nobody"}
+        nothing = hall.folder / "nothing.py"
+        nothing.write_text('raise ImportError("this part is not installed")\n', "ascii")
+        return {"prefix": without(f"mount --bind {nothing} {ROOT / FILES[name]}"), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    for name in (*FILES, "sound card"):
+
+        def meet(hall: Hall, which: int, name: str = name) -> Counter[str]:
+            found: Counter[str] = Counter(without_words=0, stuck=0, slow=0)
+            with hall.kiosk(**way(hall, name)) as kiosk:  # type: ignore[arg-type]
                 if name in ("ears", "sound card"):
                     found["without_words"] += within(kiosk, time.monotonic(), see=CANNOT_HEAR) > NOTICED_S
                 walk(kiosk, found)
                 if name in ("mouth", "sound card"):
                     kiosk.tap("volume")
                     found["without_words"] += within(kiosk, time.monotonic(), see=CANNOT_SPEAK) > NOTICED_S
+            return found
+
+        found: Counter[str] = Counter(without_words=0, stuck=0, slow=0)
+        for one in halls.do(meet, range(number)):
+            found.update(one)
         progress(f"without {name}: {number}, {dict(found)}")
         tally.count(f"{name} absent from the start: said in words, pages ≤ 1 s", number, **found)
 
@@ -250,16 +304,17 @@ def main() -> None:
     said = asked(NAME, __doc__, "once each instead of 200 times")
     quick = said.quick
     number = 1 if quick else 200
-    begin(NAME, 1.5 if quick else 150, f"{number} times each: ears, mouth and sync killed, stopped, aborted, absent")
+    begin(NAME, 1.5 if quick else 60, f"{number} times each: ears, mouth and sync killed, stopped, aborted, absent")
     counts = Tally(said)
-    steps = Steps(counts, said.folder() / "steps.json")
-    hall = Hall(said.folder(goes_on=False))
+    folder = said.folder()
+    steps = Steps(counts, folder / "steps.json")
+    halls = Halls(said.folder(goes_on=False), 1 if quick else HALLS)
     try:
-        steps.do("struck", lambda: struck(hall, counts, number))
-        steps.do("absent", lambda: absent(hall, counts, 1 if quick else 50))
-        steps.do("controls", lambda: controls(hall, counts))
+        steps.do("struck", lambda: struck(halls, counts, Notes(folder / "struck.jsonl"), number))
+        steps.do("absent", lambda: absent(halls, counts, 1 if quick else 50))
+        steps.do("controls", lambda: controls(halls.one(), counts))
     finally:
-        hall.close()
+        halls.close()
     counts.end()
 
 
