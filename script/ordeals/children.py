@@ -119,10 +119,28 @@ def pids(kiosk: KioskMachine) -> Pids:
 
 
 def whole(kiosk: KioskMachine, seconds: float = 60) -> None:
-    """Waits until all children are there, can hear and can be heard."""
+    """Waits until all children are there, can hear and can be heard, and have begun: one that is being started is given
+    more time to answer."""
     kiosk.do(ears=True, seconds=seconds)
     kiosk.do(sound=True, seconds=seconds)
     wait_until(lambda: [len(some) for some in pids(kiosk).values()] == [1, 2, 1], seconds, "all children are there")
+    wait_until(lambda: at_rest(pids(kiosk)["sync"][0]), seconds, "sync has begun")
+
+
+def at_rest(pid: int) -> bool:
+    """Whether a process has slept for a second."""
+    before = doing(pid)
+    time.sleep(1)
+    return before == doing(pid) and before[:1] == ("S",)
+
+
+def doing(pid: int) -> tuple[str, ...]:
+    """State and processor time of a process; nothing when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return ()
+    return fields[0], *fields[11:13]
 
 
 def within(kiosk: KioskMachine, since: float, **step: object) -> float:
@@ -204,10 +222,7 @@ class Deaths:
 
 def alive(pid: int) -> bool:
     """Whether a process is there and no zombie."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    return doing(pid)[:1] not in ((), ("Z",))
 
 
 def back(there: Callable[[], bool], seconds: float) -> bool:
