@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // One numbered choice of a list: disc, plate, word, hint. The hint goes first when room is short, then the plate.
-BigButton {
+Raised {
     id: choice
 
     property int number: 0
@@ -17,7 +17,7 @@ BigButton {
     padX: Theme.mm(5)
     readonly property real wordsWidth: width - 2 * padX - (number > 0 ? discSize + Theme.mm(4) : 0) - (plated ? Theme.measure("plateRow") + Theme.mm(4) : 0) - (chosen ? Theme.mm(20) : 0)
     readonly property real discSize: Theme.mm(Theme.pick(18, 22, 25))
-    readonly property real needed: word.implicitHeight + (hint !== "" ? line.implicitHeight : 0) + lip + Theme.mm(4)
+    readonly property real needed: word.implicitHeight + line.implicitHeight + lip + Theme.mm(4)
 
     contentItem: Item {
         Row {
@@ -64,12 +64,15 @@ BigButton {
                     text: choice.text
                     colour: choice.wordColour
                 }
-                Word {
+                Loader {
                     id: line
-                    visible: text !== ""
+                    active: choice.hint !== ""
+                    visible: active
                     width: choice.wordsWidth
-                    text: choice.hint
-                    colour: choice.hintColour
+                    sourceComponent: Word {
+                        text: choice.hint
+                        colour: choice.hintColour
+                    }
                 }
             }
         }

@@ -66,7 +66,7 @@ FocusScope {
         for (const child of item.children) {
             if (!child.visible || !child.enabled)
                 continue;
-            if (child instanceof BigButton)
+            if (child instanceof Raised)
                 found.push(child);
             else
                 found = found.concat(buttons(child));

@@ -1,7 +1,7 @@
 import QtQuick
 
 // The big thing of the first page. While nobody can listen it is the way to the pictures, and says so.
-BigButton {
+Raised {
     id: speak
 
     property bool round: true

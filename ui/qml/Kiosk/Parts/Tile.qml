@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // A choice with a picture: the plate over the word, or beside it when `across`.
-BigButton {
+Raised {
     id: tile
 
     property int tone: 0
@@ -47,13 +47,16 @@ BigButton {
                     text: tile.text
                     colour: tile.wordColour
                 }
-                Word {
-                    visible: text !== ""
-                    width: Math.min(implicitWidth, words.room)
+                Loader {
+                    active: tile.hint !== ""
+                    visible: active
                     anchors.horizontalCenter: tile.across ? undefined : parent.horizontalCenter
-                    horizontalAlignment: tile.across ? Text.AlignLeft : Text.AlignHCenter
-                    text: tile.hint
-                    colour: tile.hintColour
+                    sourceComponent: Word {
+                        width: Math.min(implicitWidth, words.room)
+                        horizontalAlignment: tile.across ? Text.AlignLeft : Text.AlignHCenter
+                        text: tile.hint
+                        colour: tile.hintColour
+                    }
                 }
             }
         }
