@@ -14,6 +14,7 @@ PAGE = "/staff/insight/?days=365"
 PAGE_SECONDS = 2.0
 """Within so much of one core's time the page of figures must be there."""
 MINUTES = 1
+SHOWN = 20
 
 
 def main() -> None:
@@ -49,7 +50,7 @@ def replay(times: int) -> None:
     used = time.process_time() - began
     span = Span(played.begins.date(), timezone.localdate())
     if wrong := season_judge.judged(played, span):
-        raise SystemExit("the season does not add up:\n" + "\n".join(wrong[:20]))
+        raise SystemExit("\n".join([f"the season does not add up, {len(wrong):,} findings:", *wrong[:SHOWN]]))
     page = page_seconds(chief)
     findings.write(
         "season", text(played.expected(), times, used, page), place="season" if times == 1 else "season-times"
