@@ -48,13 +48,6 @@
     </message>
 </context>
 <context>
-    <name>BigButton</name>
-    <message>
-        <source>选好了</source>
-        <translation>Chosen</translation>
-    </message>
-</context>
-<context>
     <name>CalibrationPage</name>
     <message>
         <source>这块屏太小，字和键放不下。最小要21.5寸。</source>
@@ -1208,6 +1201,13 @@
     <message>
         <source>二维码</source>
         <translation>QR code</translation>
+    </message>
+</context>
+<context>
+    <name>Raised</name>
+    <message>
+        <source>选好了</source>
+        <translation>Chosen</translation>
     </message>
 </context>
 <context>
