@@ -26,6 +26,7 @@ RESIDENTS = 150_000
 REPORTS = 919
 FILING_DAYS = 90
 SETTLING_DAYS = 30
+LONGEST_DAYS = 365
 """After the last report, until everything has come to its end."""
 KINDS = ("streetlight", "water-leak", "elevator", "rubbish", "noise", "power", "road", "parking", "kiosk-broken")
 PLACES = ("jy-1", "jy-2", "jy-3", "jy-5", "jy-yard")
@@ -131,6 +132,8 @@ class Season:
         with played(self._now):
             while self._turn:
                 self._now[0], _, do, about = heapq.heappop(self._turn)
+                if self._now[0] > self.begins + timedelta(days=LONGEST_DAYS):
+                    raise RuntimeError(f"the season does not end: {len(self._turn):,} acts are to come still")
                 do(*about)
                 if do == self._file and len(self.cases) % 1000 == 0:
                     told(len(self.cases))
@@ -212,8 +215,9 @@ class Season:
             self._later((1, 20), self._triage, first)
 
     def _judge(self, case: Case) -> None:
+        """Each resident says once what they think: where hundreds stand behind one order, it would be opened for ever."""
         face = self.chance.choices([face for face, _ in FACES], [share for _, share in FACES])[0]
-        if not face or case.taken_back:
+        if not face or case.taken_back or case.faces:
             return
         self._offered(case, {"words": face}, kind="feedback", about=case.ref)
         case.faces.add(face)
