@@ -118,8 +118,8 @@ class Season:
         self.cases: list[Case] = []
         self.missed: list[str] = []
         """Doubles the platform did not offer to its staff."""
-        self._open: dict[tuple[str, str], list[Case]] = {}
-        """What may be open, by kind and place; looked through and cleared out in `_same`."""
+        self._open: dict[tuple[str, str], dict[str, Case]] = {}
+        """What may be open, by kind and place, then by ref; looked through and cleared out in `_same`."""
         self._turn: list[tuple[datetime, int, Callable[..., None], tuple[Any, ...]]] = []
         self._count = 0
         self.begins = datetime.now().astimezone() - timedelta(days=days + SETTLING_DAYS)
@@ -192,9 +192,7 @@ class Season:
             self._later((0.2, 60), self._withdraw, case)
 
     def _opens(self, case: Case) -> None:
-        near = self._open.setdefault((case.kind, case.place), [])
-        if not any(one is case for one in near):
-            near.append(case)
+        self._open.setdefault((case.kind, case.place), {})[case.ref] = case
 
     def _withdraw(self, case: Case) -> None:
         """The resident takes it back; what was done by then stays as it is."""
@@ -259,10 +257,10 @@ class Season:
         from central_platform.reports.models import Report
         from central_platform.reports.views.order import SIMILAR_SHOWN, similar_to
 
-        near = self._open[case.kind, case.place] = [
-            one for one in self._open[case.kind, case.place] if one.status in OPEN
-        ]
-        near = [one for one in near if one is not case and abs(one.came - case.came) <= SIMILAR]
+        still = self._open[case.kind, case.place] = {
+            ref: one for ref, one in self._open[case.kind, case.place].items() if one.status in OPEN
+        }
+        near = [one for one in still.values() if one is not case and abs(one.came - case.came) <= SIMILAR]
         if not near:
             return None
         offered = {str(one.pk) for one in similar_to(Report.objects.get(pk=case.ref))}
