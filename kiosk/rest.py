@@ -49,6 +49,7 @@ class Rest(QObject):
 
     def touched(self) -> None:
         """Somebody is here; without end."""
+        self._looked = self._now()  # what passed before this touch is no silence after it
         self._quiet = 0.0
         self._app.stay()
 

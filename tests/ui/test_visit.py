@@ -107,6 +107,15 @@ def test_a_touch_brings_the_page_back_as_it_was_without_end(hand):
         assert (hand.page, hand.kiosk.app.property("leaf")) == ("services", 1)
 
 
+def test_the_time_before_a_touch_is_no_silence_after_it(hand):
+    hand.press("begin")
+    waiting = Waiting(hand)
+    waiting.at += 119  # nobody looked at the clock
+    waiting.rest.touched()
+    waiting.wait(119)
+    assert hand.page == "home"
+
+
 def test_the_clock_stands_still_while_it_speaks(hand):
     hand.press("begin")
     waiting = Waiting(hand, speaking=True)
