@@ -4,9 +4,10 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, QObject, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.qt import swept
 from kiosk.rest import Rest, RestTimes
 from kiosk.shoot import SCENES, look, settle
 
@@ -243,3 +244,28 @@ def test_no_page_changes_by_itself_before_the_visit_is_over(hand):
         if (hand.page, hand.texts()) != before:
             changed.append(name)
     assert changed == []
+
+
+@pytest.fixture
+def told_by_qml():
+    """QML tells of its heap in the log of Qt, and only when it was asked to before it began."""
+    told = []
+    QLoggingCategory.setFilterRules("qt.qml.gc.allocatorStats=true")
+    before = qInstallMessageHandler(lambda kind, where, words: told.append(words))
+    yield told
+    qInstallMessageHandler(before)
+    QLoggingCategory.setFilterRules("")
+
+
+def test_a_visit_leaves_nothing_in_the_heap_of_qml(told_by_qml, hand):
+    after = []
+    for _ in range(3):
+        for page in ("home", "families", "letters", "report-what", "code", "help", "sound") * 3:
+            hand.go(lambda kiosk, page=page: kiosk.app.open(page, ""))
+        hand.go(lambda kiosk: kiosk.app.end())
+        for _ in range(2):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            swept(hand.kiosk.engine)
+        left = [int(words.split()[-1]) for words in told_by_qml if "Regular item memory after GC" in words]
+        after.append(left[-1])
+    assert after[2] - after[1] < 500, after

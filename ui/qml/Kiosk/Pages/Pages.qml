@@ -53,10 +53,13 @@ Loader {
             "calibration": "CalibrationPage"
         })
 
+    // Made once: Qt 6.11 keeps every object of first values it is given, for ever.
+    readonly property var given: ({
+            "app": app
+        })
+
     function show() {
-        setSource(Qt.resolvedUrl(file + ".qml"), {
-            app: app
-        });
+        setSource(Qt.resolvedUrl(file + ".qml"), given);
     }
 
     onFileChanged: show()
