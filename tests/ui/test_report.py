@@ -74,17 +74,42 @@ def test_a_line_can_be_changed_and_the_rest_stays(hand):
     to_the_check(hand)
     hand.press("change-where")
     hand.press("place-unknown")
-    hand.press("words-done")
+    assert hand.page == "report-check", "the words are not asked for again"
     assert hand.find("check-where").property("text") == "不知道"
     assert hand.find("check-words").property("text") == "路灯不亮，有几天了。"
 
 
-def test_home_keeps_the_draft(hand):
+def test_another_kind_of_trouble_asks_only_for_what_it_changes(hand):
+    Counted(hand)
+    to_the_check(hand)
+    hand.press("change-what")
+    hand.press("category-water-leak")
+    assert hand.page == "report-words", "the sentence was about a lamp"
+    hand.press("sentence-0")
+    hand.press("words-done")
+    assert hand.find("check-where").property("text") == "锦园3栋"
+
+
+def test_what_was_told_in_own_words_is_not_asked_again(hand):
+    outbox = Counted(hand)
+    to_the_check(hand)
+    hand.kiosk.report.heard(["门口一片水。"])
+    hand.go(lambda kiosk: kiosk.report.tell())
+    hand.press("change-what")
+    hand.press("category-water-leak")
+    assert hand.page == "report-check"
+    hand.press("send")
+    assert (outbox.filed[0].category, outbox.filed[0].words) == ("water-leak", "门口一片水。")
+
+
+def test_home_keeps_the_draft_and_nothing_is_asked_twice(hand):
     Counted(hand)
     to_the_check(hand)
     hand.press("home")
     hand.press("tile-report-what")
     assert hand.find("category-streetlight").property("chosen")
+    hand.press("category-streetlight")
+    assert hand.page == "report-check"
 
 
 def test_a_phone_number_is_offered_off_and_goes_with_its_consent(hand):

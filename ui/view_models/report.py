@@ -56,6 +56,7 @@ class Draft:
     category: ReportCategory | None = None
     place: Place | None = field(default=None, repr=False)
     place_asked: bool = False
+    words_asked: bool = False
     sentence: int = -1
     told: tuple[str, ...] = field(default=(), repr=False)
     told_which: int = 0
@@ -111,6 +112,8 @@ class ReportViewModel(PageViewModel):
                 self._choices.show(self._where(*got))
             case "report-words":
                 self._choices.show(self._sentences())
+            case "report-check":
+                self._become(words_asked=True)
         self.changed.emit()
 
     def speak(self, lang: str) -> None:
@@ -270,13 +273,11 @@ class ReportViewModel(PageViewModel):
             self.opened.emit("sorry", "")
             return
         if self._draft.category is None or self._draft.category.id != category.id:
-            self._become(sentence=-1, **NOT_TOLD)
+            self._become(sentence=-1, words_asked=bool(self._draft.told))  # own words may fit another kind as well
         self._become(category=category, refused="")
-        if category.needs_place:
-            self.opened.emit("report-where", "")
-        else:
+        if not category.needs_place:
             self._become(place=None, place_asked=False)
-            self.opened.emit("report-words", "")
+        self._go_on()
 
     def _chose_place(self, got: tuple[Place | None, tuple[Place, ...]]) -> None:
         place, inside = got
@@ -287,7 +288,15 @@ class ReportViewModel(PageViewModel):
 
     def _placed(self, place: Place | None) -> None:
         self._become(place=place, place_asked=True)
-        self.opened.emit("report-words", "")
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """To the first step that has not been answered: who changes one line is not asked the others again."""
+        draft = self._draft
+        if self.needsPlace and not draft.place_asked:
+            self.opened.emit("report-where", "")
+        else:
+            self.opened.emit("report-check" if draft.words_asked else "report-words", "")
 
     def _answered(self, answer: Receipt | Refused) -> None:
         match answer:
