@@ -15,7 +15,7 @@ Item {
     readonly property bool dated: Theme.wide ? Theme.step === 1 : stepHeight >= 1.5 * (Theme.em("bigLabel") + Theme.em("body")) + Theme.mm(8)
     readonly property real stepHeight: Math.min(Theme.mm(66), height / count)
 
-    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en ? 3 : 1.6) + (Theme.step > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
+    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en && Theme.step > 1 ? 3 : 1.6) + (Theme.step > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
 
     Repeater {
         model: path.steps
