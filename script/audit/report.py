@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import argparse
 import sys
 import tomllib
 from collections import Counter
@@ -63,7 +64,9 @@ def _short(proof: str) -> str:
 
 
 def main() -> None:
-    if "--check" not in sys.argv:
+    options = argparse.ArgumentParser(prog="script/accessibility-report", description=__doc__)
+    options.add_argument("--check", action="store_true", help="only say whether the page is up to date")
+    if not options.parse_args().check:
         PAGE.write_text(page(), "utf-8")
     elif page() != PAGE.read_text("utf-8"):
         sys.exit("docs/accessibility.md is not up to date: run script/accessibility-report")
