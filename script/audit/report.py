@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import argparse
+import re
 import sys
 import tomllib
 from collections import Counter
