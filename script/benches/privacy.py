@@ -53,6 +53,10 @@ def visit(kiosk: stage.KioskMachine, words: dict[str, str]) -> None:
     kiosk.do(page="report-check")
     kiosk.do(forward=1)
     kiosk.do(tap="read")
+    kiosk.do(page="aloud")  # what is personal is read out after a yes only
+    kiosk.do(forward=1)
+    kiosk.do(tap="aloud-yes")
+    kiosk.do(page="report-check")
     kiosk.do(forward=1)
     kiosk.do(tap="send")
     kiosk.do(page="receipt")
