@@ -40,7 +40,6 @@ from ui.design import FontMissing as FontMissing
 from ui.ports import Link, Speaker
 from ui.view_models.app import LANGS
 from voice.heard import Alternative, Utterance
-from voice.meaning import Talk, meaning, phrases
 
 UNPACK_SECONDS = 60
 FIRST_WORDS = "linsheng"
@@ -116,6 +115,8 @@ def teach(kiosk: Kiosk, listener: EarsListener, speaker: MouthSpeaker) -> None:
 
 def think_once(catalogue: Catalogue) -> None:
     """Reads the tables of sentences and the index, so that the first resident of the day waits no longer than the next."""
+    from voice.meaning import Talk, meaning, phrases
+
     for lang in LANGS:
         meaning(Utterance((Alternative(FIRST_WORDS, 1.0),)), Talk("home"), lang)
         phrases(Talk("home"), lang)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from offline_cache.records import Place, ReportCategory
-from voice.choices import best_choice
 
 if TYPE_CHECKING:
     from offline_cache.catalogue import Catalogue
@@ -16,6 +15,8 @@ MOST_PLACES = 5
 
 def category_meant(ways: Sequence[str], categories: Sequence[ReportCategory], lang: str) -> ReportCategory | None:
     """The kind of trouble in what was heard: by its name, by what is wrong, or by a sentence people say of it."""
+    from voice.choices import best_choice  # read when somebody speaks, not when the kiosk starts
+
     names = [(category.name.of(lang), category) for category in categories]
     faults = [(category.fault.of(lang), category) for category in categories]
     told = [(sentence.of(lang), category) for category in categories for sentence in category.sentences]

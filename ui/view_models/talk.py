@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -12,8 +13,9 @@ from offline_cache.records import Heard
 from ui.ports import Listener
 from ui.view_models.voice import VoiceViewModel
 from voice.heard import Listen, Utterance
-from voice.meaning import Intent, Talk, meaning, phrases
-from voice.meaning import forget as forget_names
+
+if TYPE_CHECKING:  # its tables cost a start 40 ms: it is read when somebody speaks
+    from voice.meaning import Intent, Talk
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -168,6 +170,8 @@ class TalkViewModel(QObject):
 
     def forget(self) -> None:
         """A visit ended."""
+        from voice.meaning import forget as forget_names
+
         self._close()
         self._thinking.stop()
         forget_names()
@@ -203,6 +207,8 @@ class TalkViewModel(QObject):
         self._tone.start()
 
     def _open(self) -> None:
+        from voice.meaning import phrases
+
         turn = "words" if self._knows.telling else "question"
         slow = self._voice.property("rate") in ("slowest", "slow")
         commands = phrases(self._talk(), self.lang)
@@ -234,9 +240,13 @@ class TalkViewModel(QObject):
     # -- what was heard ---------------------------------------------------------------------------------------------
 
     def _talk(self) -> Talk:
+        from voice.meaning import Talk
+
         return Talk(self._knows.page, self._knows.choices, self._knows.telling)
 
     def _heard(self, utterance: Utterance) -> None:
+        from voice.meaning import meaning
+
         if self._state.doing != "listening":
             return
         self._level = 0.0
