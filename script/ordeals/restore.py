@@ -271,8 +271,7 @@ def _move(here: Hall) -> None:
         here.folder / "move.keys",
         {"PLATFORM_PASSPHRASE": "一把很长很长的钥匙"},
     )
-    staff = (here.platform.data / "staff.json").read_bytes()
-    root = (here.platform.data / "keys" / "root.json").read_bytes()
+    kept = {name: (here.platform.data / name).read_bytes() for name in ("staff.json", "facts.json", "keys/root.json")}
     for words in (("backup", str(backup)), ("keygen", "export", str(keys))):
         done = here.platform.tried(*words, **word)
         assert done.returncode == 0, done.stderr
@@ -282,9 +281,8 @@ def _move(here: Hall) -> None:
         done = here.platform.tried(*words, **word)
         assert done.returncode == 0, done.stderr
         keys.unlink(missing_ok=True)
-    (here.platform.data / "keys" / "root.json").write_bytes(root)
-    (here.platform.data / "staff.json").write_bytes(staff)
-    (here.platform.data / "ready").touch()
+    for name, what in kept.items():
+        (here.platform.data / name).write_bytes(what)
 
 
 def guesses(here: Hall, tries: int) -> Reckoned:
