@@ -7,6 +7,7 @@ import tempfile
 import wave
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
@@ -53,9 +54,14 @@ SAMPLE_STORY = Story(
     opened=(Opened("接单员", "2026-11-22T09:31:00+08:00"),),
 )
 
-DONE_STORY = Story(
-    SAMPLE_RECEIPT, "done", (*SAMPLE_STORY.history, Step("done", "2026-11-24T10:00:00+08:00")), None, None
+DONE_RECEIPT = "520063678"
+DONE_STORY = replace(
+    SAMPLE_STORY,
+    receipt=DONE_RECEIPT,
+    status="done",
+    history=(*SAMPLE_STORY.history, Step("done", "2026-11-24T10:00:00+08:00")),
 )
+STORIES = {story.receipt: story for story in (SAMPLE_STORY, DONE_STORY)}
 
 
 LONG_STORY = "我屋头那个老头子前天出门买菜，走到半路上把钱包丢了，里头有老年卡还有几十块钱，找了两天也没找到，想问一哈这种事情归哪个管。"
@@ -81,14 +87,14 @@ class SampleOutbox(Outbox):
 
 
 class SampleLink(Link):
-    """A platform that knows one receipt."""
+    """A platform that knows two receipts."""
 
     @property
     def online(self) -> bool:
         return True
 
     def ask(self, receipt: str) -> None:
-        self.told.emit(receipt, SAMPLE_STORY if receipt == SAMPLE_RECEIPT else NoStory("unknown"))
+        self.told.emit(receipt, STORIES.get(receipt) or NoStory("unknown"))
 
 
 def _sample_note() -> bytes:
@@ -280,12 +286,7 @@ SCENES: dict[str, Callable[[Kiosk], None]] = {
     "code": _does(_open("code"), _typed("41709")),
     "code-wrong": _does(_open("code"), _typed("417093567"), lambda kiosk: kiosk.progress.find()),
     "story": _does(_open("code"), _typed(SAMPLE_RECEIPT), lambda kiosk: kiosk.progress.find()),
-    "story-done": _does(
-        _open("code"),
-        lambda kiosk: kiosk.progress._show_story(
-            DONE_STORY, kiosk.progress._catalogue.report_category("streetlight"), None
-        ),
-    ),
+    "story-done": _does(_open("code"), _typed(DONE_RECEIPT), lambda kiosk: kiosk.progress.find()),
     "story-seen": _does(
         _open("code"),
         _typed(SAMPLE_RECEIPT),

@@ -18,12 +18,17 @@ from audit.page import audited, visit
 from PySide6.QtGui import QAccessible
 
 from kiosk.app import Kiosk
-from kiosk.shoot import SampleListener, sample_kiosk
+from kiosk.shoot import SCENES, SampleListener, sample_kiosk
 from offline_cache.catalogue import Catalogue
 
 MAY_MOVE = ("rest", "home", "listen", "notice", "person", "still")
 """Scenes with a clock, a poster, a meter or a bar; all others too in the bench."""
 SOME_SERVICES = 28
+NAMED_OTHERWISE = {
+    "listen": "home", "listen-long": "home", "listen-report": "report-what", "report-told": "report-words",
+    "broke-off": "home", "safe": "home", "elsewhere": "none", "elsewhere-2": "none", "practising": "practice",
+    "assisted-home": "home", "assisted-check": "report-check",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,16 @@ def test_nine_looks_cover_every_pair_of_settings():
     assert set(NINE) <= set(EVERY) and len(EVERY) == 108
     for (one, first), (other, second) in itertools.combinations(enumerate(FACTORS), 2):
         assert {(look[one], look[other]) for look in looks} == set(itertools.product(first, second))
+
+
+def test_every_scene_is_the_page_it_is_named_after(kiosk):
+    """A scene that comes to another page would be looked at for nothing."""
+    shown = {}
+    for scene in SCENES:
+        visit(kiosk, scene, NINE[0])
+        shown[scene] = kiosk.app.property("page")
+    named = {scene: page for scene, page in shown.items() if scene == page or scene.startswith(f"{page}-")}
+    assert {scene: page for scene, page in shown.items() if scene not in named} == NAMED_OTHERWISE
 
 
 @pytest.mark.parametrize("look", NINE, ids=str)

@@ -49,6 +49,9 @@ KioskPage {
         return [qsTr("按您想办的事。"), qsTr("字太小，就按“大字”。")];
     }
 
+    // Lying, at the largest text, a sentence needs the whole width.
+    readonly property bool plain: Theme.wide && Theme.step >= 2
+
     heading: qsTr("帮助")
     says: [Prompts.helpAny]
 
@@ -67,8 +70,8 @@ KioskPage {
         height: page.height - y - keys.height - Theme.mm(5) - (pager.visible ? pager.height + Theme.mm(4) : 0)
         leaf: page.app.leaf
         FactCard {
-            picture: "back"
-            role: "answer"
+            picture: page.plain ? "" : "back"
+            role: page.plain ? "strong" : "answer"
             text: Prompts.helpAny
             stretch: Theme.mm(70)
         }
@@ -77,9 +80,9 @@ KioskPage {
             delegate: FactCard {
                 required property string modelData
                 required property int index
-                picture: "chat"
+                picture: page.plain ? "" : "chat"
                 tone: index + 2
-                role: "answer"
+                role: page.plain ? "strong" : "answer"
                 text: modelData
                 stretch: Theme.mm(70)
             }
@@ -102,7 +105,7 @@ KioskPage {
         BigButton {
             objectName: "help-person"
             width: Math.floor((keys.width - (keys.across - 1) * keys.spacing) / keys.across)
-            height: Theme.mm(Theme.wide ? 36 : Theme.pick(44, 40, 38))
+            height: Theme.mm(Theme.wide ? Theme.pick(36, 36, 30) : Theme.pick(44, 40, 38))
             kind: "person"
             picture: "person"
             pictureSize: Theme.mm(16)
@@ -113,7 +116,7 @@ KioskPage {
         BigButton {
             objectName: "help-ways"
             width: Math.floor((keys.width - (keys.across - 1) * keys.spacing) / keys.across)
-            height: Theme.mm(Theme.wide ? 36 : Theme.pick(40, 36, 34))
+            height: Theme.mm(Theme.wide ? Theme.pick(36, 36, 30) : Theme.pick(40, 36, 34))
             picture: Theme.step > 1 ? "" : "elder"
             role: Theme.step > 1 ? "label" : "bigLabel"
             padX: Theme.mm(2)

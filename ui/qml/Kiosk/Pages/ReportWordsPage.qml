@@ -111,7 +111,7 @@ KioskPage {
         readonly property int gap: Theme.mm(5)
         y: parent.height - height
         width: parent.width
-        height: Theme.mm(Theme.wide ? Theme.pick(36, 36, 38) : Theme.pick(44, 40, 40))
+        height: Theme.mm(Theme.wide ? Theme.pick(36, 36, 32) : Theme.pick(44, 40, 40))
         BigButton {
             objectName: "retell"
             visible: page.app.report.told

@@ -63,7 +63,7 @@ KioskPage {
         objectName: page.refused ? "tell-person" : leaves.shown > 0 ? "tell-previous" : "tell-no"
         y: parent.height - height
         width: Math.floor((parent.width - Theme.mm(5)) * (Theme.wide ? 0.4 : 0.44))
-        height: Theme.mm(Theme.wide ? Theme.pick(36, 38, 40) : Theme.pick(50, 46, 46))
+        height: Theme.mm(Theme.wide ? Theme.pick(36, 38, 33) : Theme.pick(50, 46, 46))
         kind: page.refused ? "person" : "face"
         picture: Theme.step >= 2 && !Theme.wide ? "" : page.refused ? "person" : leaves.shown > 0 ? "prev" : "no"
         pictureSize: Theme.mm(16)

@@ -27,7 +27,9 @@ Item {
     // The whole ground says who acts here; that the kiosk has no voice today is said by the banner alone.
     readonly property bool tinted: mode && app.mode !== "safe"
     readonly property int pageX: Theme.wide ? margin + rail + Theme.mm(9) : margin
-    readonly property int pageY: margin + bandTop + (Theme.wide ? 0 : topH + Theme.mm(5)) + (mode ? banner.height + Theme.mm(4) : 0)
+    // Lying, at the largest text: the banner hangs from the frame, for below the margin it would leave a page too little.
+    readonly property bool hung: mode && Theme.wide && Theme.scale >= 2
+    readonly property int pageY: bandTop + (hung ? banner.height + Theme.mm(3) : margin + (Theme.wide ? 0 : topH + Theme.mm(5)) + (mode ? banner.height + Theme.mm(4) : 0))
     readonly property int pageW: width - 2 * pageX
     readonly property int pageH: caption.y - Theme.mm(5) - pageY
     readonly property bool topFull: !Theme.wide && (Theme.scale >= 2 || Theme.en && Theme.scale > 1)
@@ -187,8 +189,9 @@ Item {
             id: banner
             visible: furniture.mode
             x: Theme.wide ? furniture.margin + furniture.rail + Theme.mm(9) : furniture.margin
-            y: furniture.margin + furniture.bandTop + (Theme.wide ? 0 : furniture.topH + Theme.mm(4))
+            y: furniture.bandTop + (furniture.hung ? 0 : furniture.margin + (Theme.wide ? 0 : furniture.topH + Theme.mm(4)))
             width: parent.width - 2 * x
+            height: furniture.hung ? Theme.mm(25) : implicitHeight
             mode: furniture.app.mode
             text: mode === "practice" ? (Theme.scale >= 2 && Theme.en ? qsTr("这是练习") : Theme.scale > 1 && Theme.en || Theme.scale >= 2 ? qsTr("练习，不会送出去。") : qsTr("练习 · 不会真的送出去")) : mode === "safe" ? Prompts.safeMode : Words.helped(furniture.app.helper)
         }

@@ -15,6 +15,7 @@ Rectangle {
 
     Row {
         anchors.centerIn: parent
+        anchors.verticalCenterOffset: banner.y > 0 ? 0 : Theme.mm(0.5) // the frame lies over its upper edge
         spacing: Theme.mm(4)
         BigIcon {
             anchors.verticalCenter: parent.verticalCenter
@@ -25,6 +26,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             role: "strong"
             single: true
+            lineHeight: 1.0
             text: banner.text
             colour: banner.ink
         }

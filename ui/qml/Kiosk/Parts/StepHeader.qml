@@ -10,14 +10,18 @@ Item {
     property int of: 4
     property string title: ""
     readonly property int gap: Theme.mm(3)
+    // Lying, at the largest text and under a banner: the count stands beside the question, if that is short enough.
+    readonly property bool beside: Theme.wide && Theme.step >= 2 && parent.height < Theme.mm(178) && question.implicitWidth + gap + count.width <= width
 
-    implicitHeight: bars.height + gap + question.height
+    implicitHeight: beside ? question.height : bars.height + gap + question.height
 
     Row {
         id: bars
+        x: header.beside ? header.width - width : 0
+        y: header.beside ? (question.height - height) / 2 : 0
         spacing: header.gap
         Repeater {
-            model: header.of
+            model: header.beside ? 0 : header.of
             delegate: Rectangle {
                 required property int index
                 anchors.verticalCenter: parent.verticalCenter
@@ -39,9 +43,8 @@ Item {
     }
     BigText {
         id: question
-        anchors.top: bars.bottom
-        anchors.topMargin: Theme.mm(2)
-        width: parent.width
+        y: header.beside ? 0 : bars.height + Theme.mm(2)
+        width: parent.width - (header.beside ? bars.width + header.gap : 0)
         role: "title"
         heading: true
         lineHeight: 1.0

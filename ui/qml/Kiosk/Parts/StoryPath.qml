@@ -15,7 +15,11 @@ Item {
     readonly property bool dated: Theme.wide ? Theme.step === 1 : stepHeight >= 1.5 * (Theme.em("bigLabel") + Theme.em("body")) + Theme.mm(8)
     readonly property real stepHeight: Math.min(Theme.mm(66), height / count)
 
-    implicitHeight: Theme.wide ? disc + Theme.mm(3) + Theme.em("bigLabel") * (Theme.en && Theme.step > 1 ? 3 : 1.6) + (Theme.step > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
+    // Lying, English names are smaller than Chinese ones and may need two lines.
+    readonly property string nameRole: Theme.wide && Theme.step > 1 && Theme.en ? "strong" : "bigLabel"
+    readonly property int nameSize: Theme.wide && Theme.en ? Math.min(Theme.em(nameRole), Theme.em("label")) : Theme.em(nameRole)
+
+    implicitHeight: Theme.wide ? disc + Theme.mm(3) + nameSize * (Theme.en && Theme.step > 1 ? 2.6 : 1.6) + (Theme.step > 1 ? 0 : Theme.em("body") * 1.6) : count * Theme.mm(60)
 
     Repeater {
         model: path.steps
@@ -78,8 +82,8 @@ Item {
                 BigText {
                     width: parent.width
                     horizontalAlignment: Theme.wide ? Text.AlignHCenter : Text.AlignLeft
-                    role: Theme.wide && Theme.step > 1 && Theme.en ? "strong" : "bigLabel"
-                    font.pixelSize: Theme.wide && Theme.en ? Math.min(Theme.em(role), Theme.em("label")) : Theme.em(role)
+                    role: path.nameRole
+                    font.pixelSize: path.nameSize
                     lineHeight: Theme.wide && Theme.step > 1 && Theme.en ? 1.06 : 1.0
                     text: Words.status(step.status)
                     colour: step.now && !Theme.wide ? Theme.markText : Theme.ink
