@@ -60,6 +60,7 @@ DONE_STORY = replace(
     receipt=DONE_RECEIPT,
     status="done",
     history=(*SAMPLE_STORY.history, Step("done", "2026-11-24T10:00:00+08:00")),
+    reply="灯换好了，请您看看。",
 )
 STORIES = {story.receipt: story for story in (SAMPLE_STORY, DONE_STORY)}
 
