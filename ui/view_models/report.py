@@ -113,7 +113,7 @@ class ReportViewModel(PageViewModel):
             case "report-words":
                 self._choices.show(self._sentences())
             case "report-check":
-                self._become(words_asked=True)
+                self._draft = replace(self._draft, words_asked=True)
         self.changed.emit()
 
     def speak(self, lang: str) -> None:
